@@ -1,0 +1,143 @@
+import type { PlainDate } from '../values/plain-date.ts';
+import type { Count, Feel, Item, SourceRef, Term } from './pack-shape.ts';
+import type { ClockEvent } from './procedure-shape.ts';
+
+export const periods = ['day', 'week', '10-day', 'half-month', 'month', 'quarter', 'half-year', 'year'] as const;
+export type Period = (typeof periods)[number];
+
+/** What a paper due on a day contains. `previous-month` also puts the due day into the month after the period. */
+export type Covers = 'period' | 'previous-month' | 'month-to-date' | 'year-to-previous-month-end';
+
+/** A day of a month (30 in February: the last day), or the last one. */
+export type DayOfMonth = number | 'last';
+
+/** When something recurs (§5). Without `dueDay` and `slots` the due day is the period's last day. */
+export type Cadence =
+  | { readonly kind: 'once'; readonly on: PlainDate }
+  | {
+      readonly kind: 'every';
+      readonly every: Period;
+      readonly dueDay?: DayOfMonth;
+      /** Month of the year (1–12) for yearly duties. */
+      readonly dueMonth?: number;
+    }
+  | { readonly kind: 'slots'; readonly slots: readonly DayOfMonth[] }
+  | { readonly kind: 'window'; readonly from: MonthAndDay; readonly to: MonthAndDay }
+  | { readonly kind: 'on-event'; readonly within: Term; readonly from: ClockEvent }
+  | { readonly kind: 'continuous'; readonly atMost: Term }
+  | { readonly kind: 'never' };
+
+/** `MM-DD`, a day of any year. */
+export type MonthAndDay = string;
+
+/** Something an office owes again and again. */
+export interface Duty extends Item {
+  readonly who: string;
+  readonly cadence: Cadence;
+  readonly covers: Covers;
+  readonly count?: Count;
+  /** What has to differ between the counted acts (`county`: two different counties). */
+  readonly distinct?: string;
+  readonly cap?: 'population';
+  readonly forEach?: { readonly subject: string; readonly where?: Feel };
+  readonly coverage?: Feel;
+  readonly to: readonly string[];
+  readonly seal?: string;
+  readonly parts: readonly string[];
+  /** Other duties that one record of this one fulfils as well. */
+  readonly fulfils: readonly string[];
+  readonly push?: { readonly events: readonly string[]; readonly fields: readonly string[] };
+  readonly attend: readonly string[];
+  readonly during?: string;
+  readonly onlyIf?: string;
+  /** Form the paper is written on. */
+  readonly form?: string;
+}
+
+/** A column a department sends. `required` rows without it are rejected. */
+export interface FeedColumn {
+  readonly key: string;
+  readonly label: string;
+  readonly aliases: readonly string[];
+  readonly type: 'text' | 'number' | 'money' | 'date' | 'code' | 'boolean' | 'id-number' | 'phone';
+  readonly required: boolean;
+  readonly values?: readonly string[];
+}
+
+/** Which rows become leads. `total` is a sum over a window, remembered per person and reset window. */
+export interface Raise {
+  readonly total?: {
+    readonly sum: string;
+    readonly window: FeedWindow;
+    readonly asOf?: 'previous-month-end' | 'batch-day';
+  };
+  readonly when?: Feel;
+  readonly fires: 'first-crossing' | 'each-new' | 'on-change';
+  readonly reset?: 'calendar-year' | 'month' | 'never';
+}
+
+export type FeedWindow = 'calendar-year-to-date' | 'period' | { readonly last: Term };
+
+/** Something a department sends regularly, and what becomes of its rows. */
+export interface Feed extends Item {
+  /** Sending office, e.g. `民政局@county`. */
+  readonly sender: string;
+  readonly to: readonly string[];
+  readonly forwards?: { readonly to: string; readonly dueDay: DayOfMonth };
+  readonly subject: 'person' | 'household' | 'village' | 'area';
+  readonly columns: readonly FeedColumn[];
+  readonly population?: Feel;
+  readonly cadence: Cadence;
+  readonly covers: Covers;
+  readonly nilReturn: 'required' | 'not-required';
+  readonly emergency?: 'at-once';
+  readonly season?: { readonly from: MonthAndDay; readonly to: MonthAndDay };
+  readonly supplements?: string;
+  readonly mode: 'push' | 'pull' | 'real-time';
+  readonly raise?: Raise;
+  /** What the lead says: channel, origin (预警信息来源) and detail (具体预警信息), with `{column}` places. */
+  readonly lead?: {
+    readonly channel: string;
+    readonly origin: string;
+    readonly detail: string;
+    readonly risk?: string;
+  };
+  readonly answers?: { readonly of: readonly string[]; readonly to: string; readonly by?: ClockEvent };
+  /** Columns without which a row cannot be placed. */
+  readonly rowNeeds: readonly string[];
+}
+
+/** A grade of a subject; the highest level with a true condition is proposed, a person fixes it. */
+export interface Grading extends Item {
+  readonly subject: 'household' | 'lead' | 'village';
+  readonly levels: readonly {
+    readonly id: string;
+    readonly anyOf: readonly Feel[];
+    readonly source: readonly SourceRef[];
+  }[];
+  readonly review?: Cadence;
+  readonly by: readonly string[];
+}
+
+export type FieldFrom =
+  | { readonly kind: 'feel'; readonly feel: Feel }
+  | { readonly kind: 'act'; readonly act: string }
+  | { readonly kind: 'blank' };
+
+export interface FormField {
+  readonly key: string;
+  readonly label: string;
+  readonly from: FieldFrom;
+  readonly when?: Feel;
+  readonly values?: readonly string[];
+  readonly hint?: string;
+}
+
+/** A paper with official head and columns. */
+export interface Form extends Item {
+  readonly copies: readonly { readonly to: string; readonly count: number }[];
+  readonly numbering?: string;
+  readonly fields: readonly FormField[];
+  readonly signs: readonly string[];
+  readonly seals: readonly string[];
+}

@@ -1,0 +1,318 @@
+import type { PlainDate } from '../values/plain-date.ts';
+import type { Count, Feel, Item, SourceRef, Strength, Term, TextPlace, Validity } from './pack-shape.ts';
+
+export const procedureKinds = [
+  'lead',
+  'identification',
+  'measures',
+  'clearance',
+  'rollback',
+  'removal',
+  're-identification',
+  'sweep',
+  'round',
+  'other',
+] as const;
+/** For statistics and screens only; behaviour never depends on it. */
+export type ProcedureKind = (typeof procedureKinds)[number];
+
+/**
+ * A moment a clock may start from: `lead.found`, `matter.opened`, `route.opened`, `object.effective`, `period.start`,
+ * `<step>.begun`, `<step>.done`, `fact:<field>` …; `latest` is unknown until all are known, `earliest` likewise,
+ * `firstKnown` is the first in the list that is known.
+ */
+export type ClockEvent =
+  | { readonly kind: 'event'; readonly name: string }
+  | { readonly kind: 'step'; readonly step: string; readonly moment: 'begun' | 'done' }
+  | { readonly kind: 'fact'; readonly field: string }
+  | { readonly kind: 'latest' | 'earliest' | 'first-known'; readonly of: readonly ClockEvent[] };
+
+/** Fixed event names; everything else is `<step>.begun`, `<step>.done` or `fact:<field>`. */
+export const fixedEvents = [
+  'lead.found',
+  'lead.received',
+  'lead.dispatched',
+  'lead.received-by-township',
+  'matter.opened',
+  'route.opened',
+  'object.effective',
+  'period.start',
+  'period.end',
+  'row.known',
+  'row.event-end',
+] as const;
+
+/** One possible actor. `strength: principle`: another may act with a reason. `reason`: this one must give a reason. */
+export interface WhoChoice {
+  readonly office: string;
+  readonly when?: Feel;
+  readonly strength?: Strength;
+  readonly reason?: 'required';
+}
+
+/**
+ * Who acts. `first`: the first choice whose condition is true, the following ones only as stand-ins with their conditions;
+ * `all`: each office its own act (`inOrder`: in the order named); `together`: one act naming all.
+ */
+export interface Who {
+  readonly mode: 'first' | 'all' | 'together';
+  readonly choices: readonly WhoChoice[];
+  readonly inOrder: boolean;
+  readonly never: readonly string[];
+  /** `principle`: an office not named may act with a reason. */
+  readonly strength: Strength;
+}
+
+/** A day of the month relative to the month of the clock's start; `last` is the month's last day. */
+export interface MonthDay {
+  readonly day: number | 'last';
+  readonly of: 'month' | 'month-after' | 'month-before';
+  readonly roll: 'none' | 'previous' | 'next';
+}
+
+export interface NotBefore {
+  readonly after: Term;
+  readonly from: ClockEvent;
+  readonly strength: Strength;
+  readonly source: readonly SourceRef[];
+  readonly inferred?: string;
+}
+
+/** A minimum duration; finishing is possible from the day after its last day. */
+export interface Lasts {
+  readonly term: Term;
+  readonly bound?: 'not-below';
+}
+
+/** How the beginning of a step is timed. */
+export type Begins =
+  | { readonly kind: 'with'; readonly step: string }
+  | { readonly kind: 'within'; readonly within: Term; readonly from: ClockEvent };
+
+/** The clocks of a step. `from` is the start of `within` and of `due`. Absent: no such clock. */
+export interface StepClocks {
+  readonly within?: Term;
+  readonly from?: ClockEvent;
+  readonly begins?: Begins;
+  readonly due?: MonthDay;
+  readonly dueOn?: PlainDate;
+  readonly lasts?: Lasts;
+}
+
+/** The first variant whose `when` is true replaces the clocks it names; an unknown `when` makes the clock unknown. */
+export interface ClockVariant extends StepClocks {
+  readonly when: Feel;
+  readonly source: readonly SourceRef[];
+  readonly inferred?: string;
+}
+
+export interface Overdue {
+  /** States to show while overdue, computed at the asked day, never stored. */
+  readonly deem?: Readonly<Record<string, string>>;
+  readonly flag?: string;
+  readonly notify: readonly string[];
+}
+
+/** What follows an outcome word. */
+export type Consequence =
+  | { readonly kind: 'continue' }
+  | { readonly kind: 'end'; readonly state: string; readonly then: readonly string[] }
+  | { readonly kind: 'return-to'; readonly step: string }
+  | { readonly kind: 'hold'; readonly hold: string };
+
+/** A condition on an act. True passes; false or unknown refuses (`must`) or asks a reason (`principle`). */
+export interface Check {
+  readonly require: Feel;
+  readonly text: string;
+  readonly strength: Strength;
+  /** Offices whose reasoned act passes although the condition is not met. */
+  readonly override?: { readonly by: readonly string[] };
+  readonly source: readonly SourceRef[];
+  readonly inferred?: string;
+  readonly place: TextPlace;
+}
+
+/** A check before several steps. `any`: before every step of the procedure. `valueDay`: whose day parameters are read on. */
+export interface Gate extends Check {
+  readonly id?: string;
+  readonly before: 'any' | readonly string[];
+  readonly valueDay?: 'start-event' | 'opening' | 'act-day';
+  readonly valid: Validity;
+  readonly pack: string;
+}
+
+/** Results the finishing act must bring, one for each member (or item, question) in `where` × each item. */
+export interface Per {
+  readonly each: 'member' | 'item' | 'question';
+  readonly where?: Feel;
+  readonly whereInferred: boolean;
+  readonly items: readonly string[];
+}
+
+/** Exemption (per member) or waiver (whole step): `must` is automatic, `may` is a person's choice. */
+export interface Exempt {
+  readonly when: Feel;
+  readonly strength: Strength;
+  readonly label?: string;
+  readonly source: readonly SourceRef[];
+  readonly inferred?: string;
+}
+
+export interface Reuse {
+  /** Date field that holds the day of the result on record. */
+  readonly record: string;
+  readonly by: readonly string[];
+  readonly valid: Term;
+  readonly source: readonly SourceRef[];
+}
+
+export interface Objections {
+  readonly pending: 'hold' | 'continue';
+  readonly upheld: Consequence;
+  readonly rejected: 'resume' | 'restart';
+}
+
+export interface Appeal {
+  readonly within: Term;
+  readonly to: string;
+  readonly effect: 'suspend' | 'none';
+}
+
+/** One predecessor: a step id, or any one of several. */
+export type After = string | { readonly any: readonly string[] };
+
+export interface Step extends Item, StepClocks {
+  readonly after: readonly After[];
+  /** Absent: the matter's own office acts, whoever that is. */
+  readonly by?: Who;
+  readonly notBefore: readonly NotBefore[];
+  readonly variants: readonly ClockVariant[];
+  readonly onOverdue?: Overdue;
+  /** By outcome word. Empty: the step has no outcome and simply finishes. */
+  readonly outcomes: Readonly<Record<string, Consequence>>;
+  readonly checks: readonly Check[];
+  readonly per?: Per;
+  readonly exempt?: Exempt;
+  readonly skip?: Exempt;
+  readonly reuse?: Reuse;
+  readonly objections?: Objections;
+  readonly appeal?: Appeal;
+  readonly signers: readonly { readonly role: string }[];
+  /** Signers must be different persons. */
+  readonly distinct: boolean;
+  readonly seal?: string;
+  readonly hands: readonly string[];
+  readonly sample?: { readonly share?: Count; readonly count?: Count; readonly else: 'pass' };
+  /** Place the step must happen at (`village-of-household`). */
+  readonly at?: string;
+  readonly once: boolean;
+  readonly redact: readonly string[];
+  readonly papers: readonly string[];
+  readonly announces: boolean;
+  /** The step may be done any number of times. */
+  readonly repeat: boolean;
+}
+
+/** A total or partial limit over several steps. */
+export interface Limit extends Item {
+  readonly within: Term;
+  readonly from: ClockEvent;
+  readonly to: string;
+}
+
+/** A gate before help on a route. */
+export interface RouteGate {
+  readonly id: string;
+  readonly after: readonly string[];
+  readonly by?: Who;
+  readonly within?: Term;
+  readonly from?: ClockEvent;
+  readonly checks: readonly Check[];
+  readonly signers: readonly { readonly role: string }[];
+  /** Step that is booked as done, with the outcome of this gate. */
+  readonly satisfies?: string;
+  readonly source: readonly SourceRef[];
+  readonly place: TextPlace;
+}
+
+/** A way round (绿色通道): help first, the owed steps later. `strength: must` makes opening a duty once `when` is true. */
+export interface Route extends Item {
+  readonly checks: readonly Check[];
+  readonly by?: Who;
+  readonly gates: readonly RouteGate[];
+  readonly allows: readonly string[];
+  readonly owes: 'all' | readonly string[];
+  readonly within?: Term;
+}
+
+export interface Hold extends Item {
+  readonly by?: Who;
+  readonly blocks: 'any' | readonly string[];
+  readonly liftedBy?: Who;
+  readonly needs?: string;
+}
+
+/** When a measure may be given: to a recognised household (`object`), or under a route that allows it. */
+export interface Help extends Item {
+  readonly only: readonly ('object' | 'route')[];
+  readonly checks: readonly Check[];
+  readonly by?: Who;
+}
+
+/** What a finished step makes true. */
+export interface Effective {
+  readonly at: ClockEvent;
+  readonly when?: Feel;
+  readonly sets: { readonly status: 'monitored' | 'cleared' | 'removed'; readonly episode: 'new' | 'same' | 'closed' };
+  readonly countsAs?: string;
+  readonly source: readonly SourceRef[];
+  readonly inferred?: string;
+}
+
+/** How a matter of this procedure may begin. */
+export interface Opens {
+  readonly channels?: readonly string[];
+  readonly fromState: 'none' | 'monitored' | 'cleared' | 'any';
+  readonly require?: Feel;
+  readonly applicant?: {
+    readonly anyMember: boolean;
+    readonly proxies: readonly string[];
+    readonly signature: readonly ('thumbprint' | 'sign' | 'online')[];
+  };
+  readonly every?: 'day' | 'week' | '10-day' | 'half-month' | 'month' | 'quarter' | 'half-year' | 'year';
+  readonly forEach?: string;
+  readonly window?: Validity;
+  /** No second matter of this procedure while one runs. */
+  readonly exclusive: boolean;
+}
+
+export interface Procedure {
+  readonly id: string;
+  readonly label?: string;
+  readonly kind: ProcedureKind;
+  readonly subject: 'household' | 'village' | 'township' | 'county' | 'lead';
+  readonly opens: Opens;
+  readonly steps: readonly Step[];
+  readonly limits: readonly Limit[];
+  readonly gates: readonly Gate[];
+  readonly routes: readonly Route[];
+  readonly holds: readonly Hold[];
+  readonly helps: readonly Help[];
+  readonly effective: readonly Effective[];
+  readonly batch: 'allowed' | 'forbidden';
+  readonly source: readonly SourceRef[];
+  readonly inferred?: string;
+  readonly valid: Validity;
+  readonly pack: string;
+  readonly place: TextPlace;
+}
+
+/** A step put into an outer pack's procedure: its successors are rewired to wait for it. */
+export interface Insertion {
+  readonly into: string;
+  readonly step: Step;
+  readonly after: readonly After[];
+  readonly before: readonly string[];
+  readonly pack: string;
+  readonly place: TextPlace;
+}
