@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { addingUp, ledgerLine } from './leads.ts';
+import { route } from './route.ts';
+import { areaRef, day, due } from './values.ts';
+
+/** A counter on 工作台 with the address of the list behind it. */
+const counter = z.object({
+  key: z.string(),
+  label: z.string(),
+  n: z.int(),
+  tone: z.enum(['plain', 'warn', 'late']),
+  to: z.string(),
+});
+
+/** A piece of work, by due date. `matter`: the lead or identification behind it, when there is one. */
+const workItem = z.object({
+  key: z.string(),
+  title: z.string(),
+  village: z.string().nullable(),
+  source: z.string().nullable(),
+  next: z.string(),
+  due,
+  to: z.string(),
+});
+
+export const getHome = route({
+  method: 'GET',
+  path: '/api/home',
+  summary: '工作台 of the own role: counters, work by due date, sums',
+  access: 'home.read',
+  reply: z.object({
+    today: day,
+    counters: z.array(counter),
+    work: z.array(workItem),
+    addingUp: addingUp.nullable(),
+    /** Rows of a table beside the list: per village for townships, per township for the county, per county above. */
+    progress: z.array(z.object({ area: areaRef, cells: z.record(z.string(), z.int()) })),
+    unsetParameters: z.array(z.object({ name: z.string(), setBy: z.string(), to: z.string() })),
+    recent: z.array(ledgerLine),
+    /** Administrators: what is running, what was checked last. */
+    facts: z.array(
+      z.object({ key: z.string(), label: z.string(), value: z.string(), tone: z.enum(['plain', 'warn', 'late']) }),
+    ),
+  }),
+});
+export type HomeReply = z.output<typeof getHome.reply>;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { day, requestId, source } from './values.ts';
+
+export const getClause = route({
+  method: 'GET',
+  path: '/api/policy/clause',
+  summary: '依据: a clause with its document, section, dates and own-words summary',
+  access: 'policy.read',
+  query: z.strictObject({ pack: z.string(), clause: z.string() }),
+  reply: z.object({
+    pack: z.string(),
+    title: z.string(),
+    number: z.string(),
+    issuers: z.array(z.string()),
+    signedOn: day.nullable(),
+    from: day,
+    to: day.nullable(),
+    section: z.string(),
+    clauses: z.array(
+      z.object({ id: z.string(), summary: z.string(), strength: z.string(), why: z.string().nullable() }),
+    ),
+  }),
+});
+
+const parameter = z.object({
+  name: z.string(),
+  value: z.unknown(),
+  unit: z.string().nullable(),
+  source: z.array(source),
+  from: day.nullable(),
+  inferred: z.string().nullable(),
+  set: z.object({ by: z.string(), on: day, document: z.string().nullable() }).nullable(),
+  setBy: z.string().nullable(),
+  suggestion: z.object({ value: z.unknown(), unit: z.string().nullable(), why: z.string() }).nullable(),
+  overridden: z.array(z.object({ pack: z.string(), clause: z.string().nullable(), value: z.unknown() })),
+  waitsFor: z.array(z.string()),
+});
+export type ParameterReply = z.output<typeof parameter>;
+
+export const currentPolicy = route({
+  method: 'GET',
+  path: '/api/policy',
+  summary: '本地现行规定: every parameter in force in the own area on a day, with where it comes from',
+  access: 'policy.read',
+  query: z.strictObject({ on: day.optional() }),
+  reply: z.object({
+    on: day,
+    area: z.string(),
+    documents: z.array(
+      z.object({ pack: z.string(), title: z.string(), number: z.string(), from: day, level: z.string() }),
+    ),
+    parameters: z.array(parameter),
+    maySet: z.boolean(),
+  }),
+});
+
+export const setParameter = route({
+  method: 'POST',
+  path: '/api/policy/settings',
+  summary: '参数设置: set what the documents leave to this level, with document number, from-date and reason',
+  access: 'settings.write',
+  body: z.strictObject({
+    requestId,
+    name: z.string(),
+    value: z.string().trim().min(1).max(60),
+    unit: z.string().optional(),
+    from: day,
+    document: z.string().trim().max(100).optional(),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  reply: z.object({ parameter }),
+});
+
+export const listClauses = route({
+  method: 'GET',
+  path: '/api/policy/documents',
+  summary: '文件与条款: the documents in force here with their clauses',
+  access: 'policy.read',
+  query: z.strictObject({ on: day.optional() }),
+  reply: z.object({
+    documents: z.array(
+      z.object({
+        pack: z.string(),
+        title: z.string(),
+        number: z.string(),
+        issuers: z.array(z.string()),
+        from: day,
+        clauses: z.array(z.object({ id: z.string(), section: z.string(), summary: z.string(), strength: z.string() })),
+      }),
+    ),
+  }),
+});
+
+export const getCalendarYear = route({
+  method: 'GET',
+  path: '/api/calendar/{year}',
+  summary: '工作日日历: days off and make-up working days of a year, and whether the notice is published',
+  access: 'calendar.read',
+  params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
+  reply: z.object({
+    year: z.int(),
+    published: z.boolean(),
+    notice: z.string().nullable(),
+    holidays: z.array(day),
+    makeUpDays: z.array(day),
+  }),
+});

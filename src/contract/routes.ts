@@ -1,0 +1,53 @@
+import * as areas from './areas.ts';
+import * as auth from './auth.ts';
+import * as filings from './filings.ts';
+import * as homes from './homes.ts';
+import * as households from './households.ts';
+import * as leads from './leads.ts';
+import * as policy from './policy.ts';
+import type { AnyRoute } from './route.ts';
+
+/** Every address of the API by name. What is not here does not exist: server, OpenAPI document, client and tests read it. */
+export const routes = {
+  signIn: auth.signIn,
+  whoAmI: auth.whoAmI,
+  signOut: auth.signOut,
+  changePassword: auth.changePassword,
+  moveDemoDay: auth.moveDemoDay,
+  getHome: homes.getHome,
+  listAreas: areas.listAreas,
+  addArea: areas.addArea,
+  listLedger: leads.listLedger,
+  ledgerOptions: leads.ledgerOptions,
+  addVerifier: leads.addVerifier,
+  registerLead: leads.registerLead,
+  getLead: leads.getLead,
+  receiveLeads: leads.receiveLeads,
+  assignVerifiers: leads.assignVerifiers,
+  recordVisit: leads.recordVisit,
+  fillLedger: leads.fillLedger,
+  tellResult: leads.tellResult,
+  writeOffLeads: leads.writeOffLeads,
+  returnLeads: leads.returnLeads,
+  mergeLead: leads.mergeLead,
+  undoLeadAct: leads.undoLeadAct,
+  exportLedger: leads.exportLedger,
+  printLedger: leads.printLedger,
+  listFilings: filings.listFilings,
+  previewFiling: filings.previewFiling,
+  filingSheet: filings.filingSheet,
+  filingPaper: filings.filingPaper,
+  uploadScan: filings.uploadScan,
+  fileLedger: filings.fileLedger,
+  searchHouseholds: households.searchHouseholds,
+  listHouseholds: households.listHouseholds,
+  getHousehold: households.getHousehold,
+  revealNumber: households.revealNumber,
+  getClause: policy.getClause,
+  currentPolicy: policy.currentPolicy,
+  setParameter: policy.setParameter,
+  listClauses: policy.listClauses,
+  getCalendarYear: policy.getCalendarYear,
+} as const satisfies Record<string, AnyRoute>;
+
+export type RouteName = keyof typeof routes;
