@@ -54,6 +54,8 @@ export interface Item {
   /** The item exists only where this is true; unknown never means absent. */
   readonly when?: Feel;
   readonly note?: string;
+  /** Clauses of an earlier document of the same area that this item changes. */
+  readonly amends: readonly SourceRef[];
   /** Pack the item was written in. */
   readonly pack: string;
   readonly place: TextPlace;
@@ -248,6 +250,7 @@ export interface Parameter {
   readonly source: readonly SourceRef[];
   readonly inferred?: string;
   readonly note?: string;
+  readonly amends: readonly SourceRef[];
   readonly pack: string;
   readonly place: TextPlace;
 }
@@ -276,6 +279,28 @@ export interface Removal {
   readonly place: TextPlace;
 }
 
+/** What a name in a pack must lead to; `feel` holds a whole expression. */
+export type ReferenceKind =
+  | 'source'
+  | 'office'
+  | 'parameter'
+  | 'statistic'
+  | 'procedure'
+  | 'channel'
+  | 'form'
+  | 'feed'
+  | 'duty'
+  | 'feel';
+
+/** A name used in a pack's text and where it stands, for the check over the resolved policy. */
+export interface Reference {
+  readonly kind: ReferenceKind;
+  readonly name: string;
+  readonly place: TextPlace;
+  /** For expressions: what else may be named beside the dictionary (`member`, `act`, `matter`, `total`, `值` …). */
+  readonly scope?: readonly string[];
+}
+
 /** One pack, parsed and checked in itself. References are checked only over the resolved policy. */
 export interface Pack {
   readonly head: PackHead;
@@ -283,13 +308,15 @@ export interface Pack {
   readonly terms: Terms;
   readonly parameters: readonly Parameter[];
   readonly statistics: readonly Statistic[];
-  readonly procedures: readonly Procedure[];
+  /** `patch`: only some items of an outer pack's procedure, laid over it by id. */
+  readonly procedures: readonly (Procedure & { readonly patch: boolean })[];
   readonly feeds: readonly Feed[];
   readonly duties: readonly Duty[];
   readonly grading: readonly Grading[];
   readonly forms: readonly Form[];
   readonly remove: readonly Removal[];
   readonly insert: readonly Insertion[];
+  readonly references: readonly Reference[];
   /** SHA-256 (hex) over the pack's canonical content: the same in one file or many, whatever the order of files. */
   readonly hash: string;
 }
