@@ -5,6 +5,7 @@ import {
   areaCode,
   areaLevel,
   areaPrefix,
+  everydayVillageName,
   isWithinArea,
   parentArea,
   parseAreaCode,
@@ -43,5 +44,17 @@ describe('division codes', () => {
     expect(isWithinArea(village, village)).toBe(true);
     expect(isWithinArea(areaCode('370323106200'), areaCode('370323105'))).toBe(false);
     expect(isWithinArea(areaCode('37'), areaCode('3703'))).toBe(false);
+  });
+  it('show a village by the name people use', () => {
+    const names = {
+      侯家峪村委会: '侯家峪村',
+      黎明新村村委会: '黎明新村',
+      于村村民委员会: '于村',
+      红源新村: '红源新村',
+      多福巷社区居委会: '多福巷社区',
+      东关居委会: '东关居委会',
+      村委会: '村委会',
+    };
+    for (const [official, everyday] of Object.entries(names)) expect(everydayVillageName(official)).toBe(everyday);
   });
 });

@@ -68,3 +68,15 @@ export function areaChain(code: AreaCode): readonly AreaCode[] {
 export function isWithinArea(code: AreaCode, area: AreaCode): boolean {
   return code.startsWith(areaPrefix(area));
 }
+
+/**
+ * The name a village goes by: 村委会 and 村民委员会 are shown as 村, 社区居委会 as 社区. Any other name is returned as it
+ * is. Not one to one: two villages of a township may share an everyday name.
+ */
+export function everydayVillageName(official: string): string {
+  const community = /^(.+社区)(?:居民委员会|居委会)$/u.exec(official)?.[1];
+  if (community) return community;
+  const stem = /^(.+?)(?:村民委员会|村委会)$/u.exec(official)?.[1];
+  if (!stem) return official;
+  return stem.endsWith('村') ? stem : `${stem}村`;
+}
