@@ -1,0 +1,29 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './schema.ts';
+
+/** One connection inside a transaction, or the pool outside of one. */
+export type Db = Kysely<Database>;
+
+const DATE_ARRAY: number = 1182;
+
+// Whole numbers of money come back exact, civil days as the text they are; instants (bigint ms) fit a double.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(DATE_ARRAY as typeof pg.types.builtins.DATE, (text) => parseDateArray(text));
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const n = Number(text);
+  return Number.isSafeInteger(n) ? n : BigInt(text);
+});
+
+/** A pool under one role. Sessions keep civil time of Asia/Shanghai whatever the server's setting. */
+export function openDatabase(url: string, connections = 10): { db: Db; close: () => Promise<void> } {
+  const pool = new pg.Pool({ connectionString: url, max: connections, options: '-c TimeZone=Asia/Shanghai' });
+  // An idle connection that the server drops is not an error of any request; the next query opens a new one.
+  pool.on('error', (error) => process.emitWarning(`database connection lost: ${error.message}`));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, close: () => db.destroy() };
+}
+
+function parseDateArray(text: string): string[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',');
+}

@@ -1,0 +1,566 @@
+// Made by tools/generate-schema.ts from the migrated database. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { PlainDate } from '#domain/values/plain-date.ts';
+
+/** Read as a value, written as JSON text. */
+export type Json = ColumnType<unknown, string, string>;
+
+export interface AccountsTable {
+  id: string;
+  login: string;
+  name: string;
+  role: string;
+  policy: Generated<boolean>;
+  county: number | null;
+  area: number | null;
+  department: string | null;
+  person: string;
+  office: Generated<string>;
+  password_hash: string;
+  must_change_password: Generated<boolean>;
+  failed_logins: Generated<number>;
+  locked_until: number | null;
+  disabled_at: number | null;
+  created_at: number;
+}
+
+export interface ActSealsTable {
+  county: number;
+  matter: string;
+  seq: number;
+  seal: number;
+  position: number;
+}
+
+export interface ActValuesTable {
+  county: number;
+  matter: string;
+  seq: number;
+  field: string;
+  cipher: Buffer | null;
+  salt: Buffer | null;
+}
+
+export interface ActsTable {
+  county: number;
+  matter: string;
+  seq: number;
+  kind: string;
+  body: string;
+  actor: string;
+  at: number;
+  prev_hash: Buffer;
+  hash: Buffer;
+}
+
+export interface AreasTable {
+  area: number;
+  from_on: Generated<PlainDate>;
+  to_on: PlainDate | null;
+  county: number | null;
+  level: string;
+  code: string | null;
+  name: string;
+  parent: number | null;
+  name_initials: Generated<string>;
+  sort_key: Generated<string>;
+}
+
+export interface AuditLogTable {
+  id: GeneratedAlways<number>;
+  county: number;
+  at: number;
+  actor: string;
+  kind: string;
+  subject: Generated<string[]>;
+  result: string;
+  reason: string | null;
+  request_id: string | null;
+  address: string | null;
+  prev_hash: Generated<Buffer>;
+  hash: Buffer | null;
+}
+
+export interface BatchRowsTable {
+  county: number;
+  batch: string;
+  row_no: number;
+  outcome: string;
+  faults: Generated<Json>;
+  cells: Buffer | null;
+  matter: string | null;
+  household: string | null;
+}
+
+export interface BatchesTable {
+  county: number;
+  id: string;
+  kind: string;
+  feed: string | null;
+  department: string | null;
+  period: string | null;
+  file: string | null;
+  file_name: string;
+  content_digest: string;
+  state: string;
+  town: number;
+  receipt_no: string | null;
+  columns: Generated<Json>;
+  counts: Generated<Json>;
+  rows_total: Generated<number>;
+  rows_done: Generated<number>;
+  due_on: PlainDate | null;
+  error: string | null;
+  created_by: string;
+  created_at: number;
+  applied_at: number | null;
+  applied_on: PlainDate | null;
+}
+
+export interface CalendarYearsTable {
+  year: number;
+  version: number;
+  notice: string | null;
+  published_on: PlainDate | null;
+  holidays: PlainDate[];
+  make_up_days: PlainDate[];
+  loaded_at: number;
+  loaded_by: string;
+}
+
+export interface ClocksTable {
+  county: number;
+  matter: string;
+  clock: string;
+  step: string | null;
+  holder: string | null;
+  town: number;
+  village: number | null;
+  started_on: PlainDate | null;
+  due_on: PlainDate | null;
+  stop_on: PlainDate | null;
+  paused_on: PlainDate | null;
+  done_on: PlainDate | null;
+  amount: number | null;
+  unit: string | null;
+  clause: string | null;
+  calendar_version: string;
+  provisional: Generated<boolean>;
+}
+
+export interface CountiesTable {
+  county: number;
+  added_at: number;
+}
+
+export interface DataKeysTable {
+  key_id: GeneratedAlways<number>;
+  county: number;
+  year: number;
+  master_id: string;
+  wrapped: Buffer;
+  created_at: number;
+}
+
+export interface DispatchesTable {
+  county: number;
+  id: string;
+  town: number;
+  on_day: PlainDate;
+  receipt_no: string;
+  leads: number;
+  by_account: string;
+  at: number;
+}
+
+export interface EvidenceTable {
+  county: number;
+  id: string;
+  matter: string;
+  batch: string | null;
+  feed: string | null;
+  department: string | null;
+  file_name: string | null;
+  row_no: number | null;
+  facts: Buffer;
+  clause: string | null;
+  on_day: PlainDate;
+  town: number;
+  village: number | null;
+  at: number;
+}
+
+export interface FeedFactsTable {
+  county: number;
+  id: GeneratedAlways<number>;
+  department: string;
+  feed: string;
+  period: string;
+  batch: string;
+  person_index: Buffer | null;
+  household: string | null;
+  facts: Json;
+  town: number;
+  village: number | null;
+}
+
+export interface FilesTable {
+  county: number;
+  id: string;
+  name_cipher: Buffer;
+  media_type: string;
+  bytes: number;
+  hash: Buffer;
+  stored_as: string;
+  purpose: string;
+  town: number;
+  village: number | null;
+  uploaded_by: string;
+  at: number;
+}
+
+export interface FilingsTable {
+  county: number;
+  id: string;
+  town: number;
+  month: string;
+  due_on: PlainDate;
+  filed_on: PlainDate;
+  filed_by: string;
+  filed_by_name: string;
+  scan: string;
+  rows: number;
+  sheet: Buffer;
+  sheet_hash: Buffer;
+  at: number;
+}
+
+export interface HouseholdsTable {
+  county: number;
+  id: string;
+  town: number;
+  village: number | null;
+  head_person: string | null;
+  head_name: string;
+  head_pinyin: Generated<string>;
+  head_initials: Generated<string>;
+  persons: Generated<number>;
+  provisional: Generated<boolean>;
+  national_number: string | null;
+  local_number: string | null;
+  group_name: string | null;
+  natural_village: string | null;
+  address: Buffer | null;
+  phone: Buffer | null;
+  phone_index: Buffer | null;
+  phone_tail: Buffer | null;
+  household_type: string | null;
+  enjoys_policy: boolean | null;
+  object_class: string | null;
+  relocation_site: string | null;
+  no_labour_household: boolean | null;
+  risks: string[] | null;
+  disaster_kind: string | null;
+  identified_on: PlainDate | null;
+  risk_cleared: boolean | null;
+  clearance_kind: string | null;
+  cleared_on: PlainDate | null;
+  dangerous_house: boolean | null;
+  water_safe: boolean | null;
+  per_capita_net_fen: number | bigint | null;
+  status: Generated<string>;
+  status_since: PlainDate | null;
+  episode: Generated<number>;
+  left_on: PlainDate | null;
+}
+
+export interface IncomesTable {
+  county: number;
+  id: string;
+  household: string;
+  town: number;
+  village: number | null;
+  kind: string;
+  window_from: PlainDate | null;
+  window_to: PlainDate | null;
+  persons: number;
+  lines: Json;
+  net_fen: number | bigint | null;
+  reference_fen: number | bigint | null;
+  source: string;
+  on_day: PlainDate;
+  matter: string | null;
+}
+
+export interface InstallationTable {
+  only_row: Generated<boolean>;
+  kind: string;
+  blind_index: string;
+  demo_today: PlainDate | null;
+  created_at: number;
+}
+
+export interface LeadLinesTable {
+  county: number;
+  matter: string;
+  town: number;
+  village: number | null;
+  household: string | null;
+  stage: string;
+  channel: string;
+  source: string;
+  ticket: string | null;
+  text: Buffer;
+  department: string | null;
+  batch: string | null;
+  found_on: PlainDate;
+  registered_on: PlainDate;
+  dispatched_on: PlainDate | null;
+  received_on: PlainDate | null;
+  feedback_on: PlainDate | null;
+  visited_on: PlainDate | null;
+  verdict: string | null;
+  proposed_verdict: string | null;
+  reason: Buffer | null;
+  told_on: PlainDate | null;
+  told_how: string | null;
+  told_written: boolean | null;
+  verifiers: Generated<string[]>;
+  finished_on: PlainDate | null;
+  merged_into: string | null;
+  identification: string | null;
+  urgent_cause: string | null;
+  registered_by: string | null;
+}
+
+export interface MattersTable {
+  county: number;
+  matter: string;
+  no: string;
+  procedure: string;
+  subject: string;
+  household: string | null;
+  town: number;
+  village: number | null;
+  channel: string | null;
+  state: string;
+  open_steps: Generated<string[]>;
+  last_seq: number;
+  opened_on: PlainDate;
+  closed_on: PlainDate | null;
+  policy_hash: string;
+}
+
+export interface PersonDirectoryTable {
+  id_index: Buffer;
+  county: number;
+  person: string;
+}
+
+export interface PersonHealthTable {
+  county: number;
+  person: string;
+  household: string;
+  town: number;
+  village: number | null;
+  health: string[] | null;
+  disability_kind: string | null;
+  disability_grade: string | null;
+  disability_certificate: Buffer | null;
+  labour: string | null;
+  work_place: string | null;
+  work_months: number | null;
+  work_company: string | null;
+  public_post: string | null;
+  public_post_months: number | null;
+  resident_insurance: boolean | null;
+  employee_insurance: boolean | null;
+  serious_illness_insurance: boolean | null;
+  commercial_insurance: boolean | null;
+  medical_aid: boolean | null;
+  pension_insurance: boolean | null;
+  minimum_living: boolean | null;
+  special_hardship: string | null;
+  minimum_living_edge: boolean | null;
+  temporary_relief: boolean | null;
+  orphan: boolean | null;
+  unattended_child: boolean | null;
+  compared_on: PlainDate | null;
+}
+
+export interface PersonsTable {
+  county: number;
+  id: string;
+  household: string;
+  town: number;
+  village: number | null;
+  name: string;
+  name_pinyin: Generated<string>;
+  name_initials: Generated<string>;
+  name_initials_other: string | null;
+  id_type: string | null;
+  id_number: Buffer | null;
+  id_index: Buffer | null;
+  id_tail: Buffer | null;
+  id_masked: string | null;
+  national_number: string | null;
+  sex: string | null;
+  born_on: PlainDate | null;
+  nationality: string | null;
+  political_status: string | null;
+  relation: string | null;
+  education: string | null;
+  school_state: string | null;
+  dropout_reason: string | null;
+  phone: Buffer | null;
+  phone_index: Buffer | null;
+  joined_on: PlainDate | null;
+  left_on: PlainDate | null;
+  left_why: string | null;
+}
+
+export interface PolicyPacksTable {
+  hash: string;
+  pack: string;
+  body: string;
+  stored_at: number;
+  activated_on: PlainDate | null;
+  activated_by: string | null;
+  confirmed_by: string | null;
+}
+
+export interface PolicySettingsTable {
+  id: string;
+  area: number;
+  name: string;
+  value: string;
+  unit: string | null;
+  from_on: PlainDate;
+  set_by: string;
+  set_by_account: string;
+  set_by_office: string;
+  document: string | null;
+  reason: string;
+  confirmed_by: string | null;
+  at: number;
+}
+
+export interface PolicyVersionsTable {
+  policy_hash: string;
+  area_code: string;
+  pack_hashes: string[];
+  stored_at: number;
+}
+
+export interface RegistryChangesTable {
+  county: number;
+  id: GeneratedAlways<number>;
+  subject: string;
+  subject_id: string;
+  household: string;
+  field: string;
+  old_value: string | null;
+  new_value: string | null;
+  cipher: Buffer | null;
+  source: string;
+  source_on: PlainDate | null;
+  batch: string | null;
+  matter: string | null;
+  seq: number | null;
+  actor: string;
+  at: number;
+  town: number;
+  village: number | null;
+}
+
+export interface RegistryDifferencesTable {
+  county: number;
+  id: GeneratedAlways<number>;
+  batch: string;
+  subject: string;
+  subject_id: string;
+  household: string;
+  field: string;
+  current_value: string | null;
+  current_source: string;
+  offered_value: string | null;
+  offered_source: string;
+  decided: string | null;
+  decided_by: string | null;
+  decided_at: number | null;
+  town: number;
+  village: number | null;
+}
+
+export interface RequestsTable {
+  county: number;
+  request_id: string;
+  actor: string;
+  digest: string;
+  answer: string | null;
+  at: number;
+}
+
+export interface SealsTable {
+  county: number;
+  no: number;
+  root: Buffer;
+  prev_root: Buffer;
+  count: number;
+  at: number;
+}
+
+export interface SessionsTable {
+  token_hash: Buffer;
+  account: string;
+  created_at: number;
+  seen_at: number;
+  ends_at: number;
+  address: string | null;
+}
+
+export interface StaffTable {
+  county: number;
+  id: string;
+  area: number;
+  name: string;
+  created_at: number;
+  left_on: PlainDate | null;
+}
+
+export interface Database {
+  accounts: AccountsTable;
+  act_seals: ActSealsTable;
+  act_values: ActValuesTable;
+  acts: ActsTable;
+  areas: AreasTable;
+  audit_log: AuditLogTable;
+  batch_rows: BatchRowsTable;
+  batches: BatchesTable;
+  calendar_years: CalendarYearsTable;
+  clocks: ClocksTable;
+  counties: CountiesTable;
+  data_keys: DataKeysTable;
+  dispatches: DispatchesTable;
+  evidence: EvidenceTable;
+  feed_facts: FeedFactsTable;
+  files: FilesTable;
+  filings: FilingsTable;
+  households: HouseholdsTable;
+  incomes: IncomesTable;
+  installation: InstallationTable;
+  lead_lines: LeadLinesTable;
+  matters: MattersTable;
+  person_directory: PersonDirectoryTable;
+  person_health: PersonHealthTable;
+  persons: PersonsTable;
+  policy_packs: PolicyPacksTable;
+  policy_settings: PolicySettingsTable;
+  policy_versions: PolicyVersionsTable;
+  registry_changes: RegistryChangesTable;
+  registry_differences: RegistryDifferencesTable;
+  requests: RequestsTable;
+  seals: SealsTable;
+  sessions: SessionsTable;
+  staff: StaffTable;
+}
