@@ -72,7 +72,7 @@ export async function listDivisions(code?: string, file: string | URL = defaultF
     );
   }
   const parsed = parseAreaCode(code);
-  // A city whose counties stand under the same four digits and a county under 00 (东莞) cannot be told apart by zeros.
+  // A city whose counties stand under the same four digits and a county under 00 (a city without counties) cannot be told apart by zeros.
   const prefix = parsed && code.length === 12 ? areaPrefix(parsed) : code;
   const own = WIDTHS.findIndex((_, level) => prefixLength(level) === prefix.length);
   const found = own < 0 ? [] : await linesOf(prefix, file);

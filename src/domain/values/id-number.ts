@@ -92,7 +92,7 @@ export function fromFifteenDigits(text: string): IdNumber | undefined {
   return parsePlainDate(birthText(id)) ? (id as IdNumber) : undefined;
 }
 
-/** First and last four characters, stars between: `3703**********1234`. Shorter than 12 characters: stars only. */
+/** First and last four characters, stars between: `1101**********002X`. Shorter than 12 characters: stars only. */
 export function maskIdNumber(text: string): string {
   if (text.length < 12) return '*'.repeat(text.length);
   return text.slice(0, 4) + '*'.repeat(text.length - 8) + text.slice(-4);

@@ -19,9 +19,9 @@ export const rowFaults = [
   'id-fifteen-digits',
   /** A disability card number stands in place of the ID number; its first 18 characters are taken. */
   'id-disability-card',
-  /** Another name stands under the same ID number in the registry or earlier in the file. */
+  /** Another name stands under the same ID number earlier in the file. */
   'id-name-conflict',
-  /** The same person stands in an earlier household of the file. */
+  /** The same person (same name) stands in an earlier household of the file. */
   'id-in-two-households',
   'name-missing',
   /** Spaces or line breaks inside the name, taken out. */
@@ -29,14 +29,12 @@ export const rowFaults = [
   'village-missing',
   /** Known neither by its official name nor by its everyday name (村委会 = 村) in the township. */
   'village-unknown',
-  /** Known in the county, but not in the township the row names. */
-  'village-elsewhere',
   /** Household values stand only on the first row of the household; carried down. */
   'household-value-carried-down',
   'household-missing',
-  /** Two or more rows of the household say 户主. */
+  /** A second or later row of the household that says 户主; the first stays the head. */
   'two-heads',
-  /** No row of the household says 户主. */
+  /** No row of the household in the file says 户主: stands at its first row. */
   'no-head',
   'relation-unknown',
   /** The relation to the head contradicts the sex in the ID number. */
@@ -45,7 +43,7 @@ export const rowFaults = [
   'sex-contradicts-id',
   /** The birth date written in the row contradicts the ID number. */
   'birth-contradicts-id',
-  /** The same person, same household, once more in this file. */
+  /** The same person (same name and number), same household, once more in this file. */
   'duplicate-row',
   'date-unreadable',
   /** Written otherwise than `YYYY-MM-DD`, but readable (202203, 2022/3/1, 2022年3月, an Excel serial). */
@@ -66,11 +64,11 @@ export const rowFaults = [
 export type RowFault = (typeof rowFaults)[number];
 
 /**
- * What becomes of a row with this fault. `rejected`: not taken, sent back · `flagged`: taken, with a remark ·
- * `duplicate`: not taken, nothing lost · `ignored`: no row of data at all, counted nowhere.
- * A row with several faults takes the strictest, in the order rejected, duplicate, flagged.
+ * What becomes of a row with this fault. `rejected`: not taken, sent back · `duplicate`: not taken, nothing lost ·
+ * `flagged`: taken, with a remark somebody should read · `repaired`: taken, the text put right without a remark ·
+ * `ignored`: no row of data at all, counted nowhere. A row with several faults takes the strictest, in this order.
  */
-export type RowOutcome = 'rejected' | 'flagged' | 'duplicate' | 'ignored';
+export type RowOutcome = 'rejected' | 'duplicate' | 'flagged' | 'repaired' | 'ignored';
 
 const rejecting: readonly RowFault[] = [
   'id-missing',
@@ -86,10 +84,20 @@ const rejecting: readonly RowFault[] = [
   'household-missing',
 ];
 
+const repairable: readonly RowFault[] = [
+  'name-whitespace',
+  'full-width',
+  'formula-text',
+  'id-lower-case-x',
+  'household-value-carried-down',
+  'date-unusual-form',
+];
+
 /** What a fault does to its row in a registry file (population roster, national export). */
 export function registryOutcome(fault: RowFault): RowOutcome {
   if (fault === 'duplicate-row' || fault === 'id-in-two-households') return 'duplicate';
   if (fault === 'not-a-record') return 'ignored';
+  if (repairable.includes(fault)) return 'repaired';
   return rejecting.includes(fault) ? 'rejected' : 'flagged';
 }
 
