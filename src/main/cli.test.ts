@@ -22,7 +22,14 @@ const weigh: CliCommand = {
 async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = '';
   let err = '';
-  const streams = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
+  const streams = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+  };
   const code = await runCli(argv, streams, readConfig({}, '/'), [weigh]);
   return { code, out, err };
 }
