@@ -22,8 +22,6 @@ export async function fieldKeys(tx: Db, ring: KeyRing, county: number, year: num
         county,
         year,
         created_at: at,
-        master_id: '',
-        wrapped: Buffer.alloc(0),
         ...snake(newDataKey(ring, county, year)),
       })
       .onConflict((conflict) => conflict.columns(['county', 'year']).doNothing())
