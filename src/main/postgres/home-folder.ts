@@ -28,18 +28,18 @@ export interface WantedHome {
  * Errors: `database-folder-unreachable` for a chosen home the account cannot enter.
  */
 export function openHomeFolder(wanted: WantedHome, log: DatabaseLog, elsewhere = '/var/lib/shouwang'): HomeFolder {
-  const first = prepared(wanted.home, log);
-  if (canEnter(first.account, first.folder)) return first;
+  const first = foldersOf(wanted.home, log);
+  if (canEnter(first.account, nearestExisting(first.folder))) return made(first);
   const facts = { folder: wanted.home, account: first.account.name };
   if (wanted.homeChosen) throw new AppError('database-folder-unreachable', facts);
   const mark = createHash('sha256').update(wanted.home).digest('hex').slice(0, 8);
   const clone = path.basename(path.resolve(wanted.home, '../..')) || 'home';
-  const second = prepared(path.join(elsewhere, `${clone}-${mark}`), log);
-  if (!canEnter(second.account, second.folder)) {
+  const second = foldersOf(path.join(elsewhere, `${clone}-${mark}`), log);
+  if (!canEnter(second.account, nearestExisting(second.folder))) {
     throw new AppError('database-folder-unreachable', { folder: second.home, account: second.account.name });
   }
   log({ code: 'database-moved', facts: { ...facts, home: second.home } });
-  return second;
+  return made(second);
 }
 
 /** Error `disk-full` when the file system of `folder` has less than `neededMb` (MiB) left for an ordinary user. */
@@ -49,11 +49,19 @@ export function checkDisk(folder: string, neededMb: number): void {
   if (freeMb < neededMb) throw new AppError('disk-full', { folder, freeMb, neededMb });
 }
 
-function prepared(home: string, log: DatabaseLog): HomeFolder {
+function foldersOf(home: string, log: DatabaseLog): HomeFolder {
   const folder = path.join(home, 'postgres');
-  for (const each of [home, folder]) makeEnterable(each);
   const data = path.join(folder, 'data');
   return { home, folder, data, account: accountFor(data, log) };
+}
+
+function made(home: HomeFolder): HomeFolder {
+  for (const each of [home.home, home.folder]) makeEnterable(each);
+  return home;
+}
+
+function nearestExisting(folder: string): string {
+  return existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
 }
 
 /** Entering is for all (PostgreSQL's account must), listing for the owner; a folder that was there keeps its mode. */
