@@ -9,30 +9,34 @@ create table households (
   head_name text not null,
   head_pinyin text collate "C" not null default '',
   head_initials text collate "C" not null default '',
-  persons integer not null default 0,
+  member_count integer not null default 0,
   provisional boolean not null default false,
-  national_number text,
+  household_number text,
   local_number text,
-  group_name text,
+  village_group text,
   natural_village text,
   address bytea,
   phone bytea,
   phone_index bytea,
   phone_tail bytea,
   household_type text,
-  enjoys_policy boolean,
-  object_class text,
+  keeps_policies boolean,
+  monitored_category text,
   relocation_site text,
-  no_labour_household boolean,
+  no_labour_safety_net boolean,
   risks text[],
   disaster_kind text,
-  identified_on date,
+  poverty_cause text,
+  identification_standard text,
+  first_identified_on text,
+  identified_on text,
   risk_cleared boolean,
-  clearance_kind text,
-  cleared_on date,
-  dangerous_house boolean,
-  water_safe boolean,
-  per_capita_net_fen bigint,
+  clearance_manner text,
+  cleared_on text,
+  dangerous_housing boolean,
+  safe_water boolean,
+  net_income_per_person_fen bigint,
+  monitoring_contact bytea,
   status text not null default 'none' check (status in ('none', 'monitored', 'cleared', 'removed')),
   status_since date,
   episode integer not null default 0,
@@ -40,7 +44,7 @@ create table households (
   primary key (county, id)
 );
 comment on table households is 'Current state of a household. null = not known, never "no". provisional = begun from a lead with village, name and phone.';
-comment on column households.national_number is '户编号 of the national system';
+comment on column households.household_number is '户编号 of the national system';
 comment on column households.local_number is '户号 of the village roster';
 comment on column households.status is 'monitored: 监测对象 with risk not cleared; cleared: 风险消除; removed: 清退';
 create index households_by_town on households (county, town, head_pinyin);
@@ -48,8 +52,9 @@ create index households_by_village on households (county, village, head_pinyin);
 create index households_by_town_initials on households (county, town, head_initials);
 create index households_by_village_initials on households (county, village, head_initials);
 create index households_by_phone_tail on households (county, phone_tail);
-create index households_by_national_number on households (county, national_number);
+create index households_by_number on households (county, household_number);
 
+comment on column households.identified_on is 'A day or a month (YYYY-MM) as the source gives it';
 create table persons (
   county integer not null,
   id uuid not null,
@@ -60,22 +65,24 @@ create table persons (
   name_pinyin text collate "C" not null default '',
   name_initials text collate "C" not null default '',
   name_initials_other text collate "C",
-  id_type text,
+  id_kind text,
   id_number bytea,
   id_index bytea,
   id_tail bytea,
   id_masked text,
-  national_number text,
+  person_number text,
   sex text,
   born_on date,
-  nationality text,
+  ethnicity text,
   political_status text,
   relation text,
   education text,
-  school_state text,
+  schooling text,
   dropout_reason text,
   phone bytea,
   phone_index bytea,
+  relocated boolean,
+  recognised_on text,
   joined_on date,
   left_on date,
   left_why text,
@@ -98,32 +105,33 @@ create table person_health (
   town integer not null,
   village integer,
   health text[],
-  disability_kind text,
+  disability_category text,
   disability_grade text,
-  disability_certificate bytea,
+  disability_card bytea,
   labour text,
   work_place text,
   work_months integer,
-  work_company text,
+  employer text,
   public_post text,
   public_post_months integer,
   resident_insurance boolean,
   employee_insurance boolean,
   serious_illness_insurance boolean,
   commercial_insurance boolean,
-  medical_aid boolean,
+  medical_assistance boolean,
   pension_insurance boolean,
-  minimum_living boolean,
-  special_hardship text,
-  minimum_living_edge boolean,
-  temporary_relief boolean,
+  minimum_allowance boolean,
+  extreme_poverty_care boolean,
+  extreme_poverty_care_manner text,
+  marginal_allowance boolean,
+  temporary_assistance boolean,
   orphan boolean,
-  unattended_child boolean,
+  unsupported_child boolean,
   compared_on date,
   primary key (county, person)
 );
 comment on table person_health is 'Health, disability, labour and benefits: coded facts rules compute with; column grants decide who reads them.';
-comment on column person_health.special_hardship is '特困供养: 集中 | 分散';
+comment on column person_health.extreme_poverty_care_manner is '集中 | 分散';
 comment on column person_health.compared_on is 'Day an information comparison was made for this person by 民政';
 create index person_health_by_household on person_health (county, household);
 
