@@ -1,0 +1,35 @@
+import type { Permission } from '#domain/access/permissions.ts';
+import type { SentenceKey } from '#words/sentences.ts';
+import { type PathName, paths } from './paths.ts';
+
+type MenuLabel = Extract<SentenceKey, `menu.${string}`>;
+type Entry = { label: MenuLabel; path: PathName; needs: Permission };
+type Group = { label: MenuLabel; entries: readonly Entry[] };
+
+/** The menu of the office, in the order of its groups. An entry stands here when its page works. */
+const menu: readonly Group[] = [
+  { label: 'menu.home', entries: [{ label: 'menu.home', path: 'home', needs: 'home.read' }] },
+  {
+    label: 'menu.leads',
+    entries: [
+      { label: 'menu.ledger', path: 'ledger', needs: 'ledger.read' },
+      { label: 'menu.lead-entry', path: 'leadEntry', needs: 'lead.register' },
+    ],
+  },
+  {
+    label: 'menu.households',
+    entries: [{ label: 'menu.register', path: 'register', needs: 'household.read' }],
+  },
+];
+
+/** The groups and entries an account with these permissions sees. Groups without an entry are left out. */
+export function menuFor(permissions: readonly string[]) {
+  return menu
+    .map((group) => ({
+      label: group.label,
+      entries: group.entries
+        .filter((entry) => permissions.includes(entry.needs))
+        .map((entry) => ({ label: entry.label, to: paths[entry.path] })),
+    }))
+    .filter((group) => group.entries.length > 0);
+}

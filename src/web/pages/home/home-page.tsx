@@ -1,0 +1,133 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import type { HomeReply } from '#contract/homes.ts';
+import { routes } from '#contract/routes.ts';
+import { AddingUpLine } from '#ui/adding-up-line.tsx';
+import { CounterTile } from '#ui/counter-tile.tsx';
+import { EmptyState } from '#ui/empty-state.tsx';
+import { PageHead } from '#ui/page-head.tsx';
+import { useWords } from '#ui/words-context.tsx';
+import { countText } from '#words/number-forms.ts';
+import { villageText } from '#words/place-forms.ts';
+import { api } from '../../api/client.ts';
+import { useMay, useMe } from '../../api/session.ts';
+import { HrefLink } from '../../href-link.tsx';
+import { paths } from '../../paths.ts';
+import { WorkList } from './work-list.tsx';
+import './home.css';
+
+/** 工作台: counters, then what to do next by due date; sums and areas beside it. */
+export function HomePage() {
+  const { say } = useWords();
+  const me = useMe();
+  const mayRegister = useMay('lead.register');
+  const { data: home } = useSuspenseQuery({ queryKey: ['home', me.today], queryFn: () => api(routes.getHome) });
+  return (
+    <>
+      <PageHead
+        title={say('menu.home')}
+        note={`${me.office} · ${me.roleLabel}`}
+        actions={
+          mayRegister && (
+            <Link to={paths.leadEntry}>
+              <Button tabIndex={-1}>{say('menu.lead-entry')}</Button>
+            </Link>
+          )
+        }
+      />
+      {home.counters.length > 0 && (
+        <div className="tiles home-tiles">
+          {home.counters.map((counter) => (
+            <CounterTile
+              key={counter.key}
+              label={counter.label}
+              n={counter.n}
+              tone={counter.tone}
+              link={(props) => <HrefLink to={counter.to} {...props} />}
+            />
+          ))}
+        </div>
+      )}
+      <div className="home-columns">
+        <section className="panel home-work" aria-labelledby="home-work-title">
+          <h2 id="home-work-title">{say('home.by-due')}</h2>
+          {home.work.length > 0 ? (
+            <WorkList work={home.work} />
+          ) : (
+            <EmptyState title={say('empty.home')} hint={say('empty.home-hint')} />
+          )}
+        </section>
+        <Aside home={home} />
+      </div>
+    </>
+  );
+}
+
+function Aside({ home }: { home: HomeReply }) {
+  const { say, language } = useWords();
+  const { addingUp, progress, facts, unsetParameters } = home;
+  const columns = [...new Set(progress.flatMap(({ cells }) => Object.keys(cells)))];
+  return (
+    <div className="home-aside">
+      {addingUp && (
+        <section className="panel home-box">
+          <h2>{say('home.adding-up')}</h2>
+          <AddingUpLine sum={addingUp} month={home.today.slice(0, 7)} />
+        </section>
+      )}
+      {unsetParameters.length > 0 && (
+        <section className="panel home-box">
+          <h2>{say('home.unset')}</h2>
+          <ul>
+            {unsetParameters.map((parameter) => (
+              <li key={parameter.name}>
+                <HrefLink to={parameter.to}>{parameter.name}</HrefLink>{' '}
+                <span className="muted">{say('home.unset-by', { who: parameter.setBy })}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {progress.length > 0 && (
+        <section className="panel home-box">
+          <h2>{say(home.addingUp ? 'home.villages' : 'home.areas')}</h2>
+          <table className="home-progress">
+            <thead>
+              <tr>
+                <td />
+                {columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {progress.map(({ area, cells }) => (
+                <tr key={area.id}>
+                  <th scope="row">{villageText(area.name)}</th>
+                  {columns.map((column) => (
+                    <td key={column}>{countText(language, cells[column])}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {facts.length > 0 && (
+        <section className="panel home-box">
+          <dl className="facts">
+            {facts.map((fact) => (
+              <div key={fact.key} className="home-fact" data-tone={fact.tone}>
+                <dt>{fact.label}</dt>
+                <dd>{fact.value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+    </div>
+  );
+}

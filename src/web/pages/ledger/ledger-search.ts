@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+export const ledgerTabs = ['to-receive', 'in-progress', 'to-write-off', 'written-off', 'returned', 'all'] as const;
+
+/** The address of 台账: tab, filters and the lead whose panel is open. What is not understood is left out. */
+export const ledgerSearch = z.object({
+  tab: z.enum(ledgerTabs).optional().catch(undefined),
+  month: z.string().optional().catch(undefined),
+  village: z.int().optional().catch(undefined),
+  town: z.int().optional().catch(undefined),
+  channel: z.string().optional().catch(undefined),
+  overdue: z.boolean().optional().catch(undefined),
+  q: z.coerce.string().optional().catch(undefined),
+  lead: z.uuid().optional().catch(undefined),
+});
+
+export type LedgerSearch = z.output<typeof ledgerSearch>;

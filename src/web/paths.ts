@@ -1,0 +1,12 @@
+/** Every address of the office client. A page not listed here cannot be reached; tests open each of them. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  password: '/password',
+  ledger: '/ledger',
+  leadEntry: '/leads/new',
+  register: '/households',
+  household: '/households/$id',
+} as const;
+
+export type PathName = keyof typeof paths;

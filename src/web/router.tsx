@@ -1,0 +1,103 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { sessionQuery } from './api/session.ts';
+import { NoSuchPage, PageFailure } from './frame/page-failure.tsx';
+import { ledgerSearch } from './pages/ledger/ledger-search.ts';
+import { paths } from './paths.ts';
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NoSuchPage,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: paths.password,
+  beforeLoad: async ({ context }) => {
+    if ((await context.client.ensureQueryData(sessionQuery)) === null) throw redirect({ to: paths.signIn });
+  },
+  component: lazyRouteComponent(() => import('./pages/sign-in/password-page.tsx'), 'PasswordPage'),
+});
+
+/** Pages of a signed-in account; everything below has a session and a permanent password. */
+const office = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.client.ensureQueryData(sessionQuery);
+    if (me === null) throw redirect({ to: paths.signIn, search: { next: location.href } });
+    if (me.mustChangePassword) throw redirect({ to: paths.password });
+  },
+  component: lazyRouteComponent(() => import('./frame/app-frame.tsx'), 'AppFrame'),
+});
+
+const home = createRoute({
+  getParentRoute: () => office,
+  path: paths.home,
+  component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => office,
+  path: paths.ledger,
+  validateSearch: ledgerSearch,
+  component: lazyRouteComponent(() => import('./pages/ledger/ledger-page.tsx'), 'LedgerPage'),
+});
+
+const leadEntry = createRoute({
+  getParentRoute: () => office,
+  path: paths.leadEntry,
+  validateSearch: z.object({ household: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/lead-entry/lead-entry-page.tsx'), 'LeadEntryPage'),
+});
+
+const register = createRoute({
+  getParentRoute: () => office,
+  path: paths.register,
+  validateSearch: z.object({
+    q: z.coerce.string().optional().catch(undefined),
+    village: z.int().optional().catch(undefined),
+    monitored: z.boolean().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/households/register-page.tsx'), 'RegisterPage'),
+});
+
+const household = createRoute({
+  getParentRoute: () => office,
+  path: paths.household,
+  component: lazyRouteComponent(() => import('./pages/households/household-page.tsx'), 'HouseholdPage'),
+});
+
+const tree = root.addChildren([signIn, password, office.addChildren([home, ledger, leadEntry, register, household])]);
+
+/** The pages by address; a failed page says why and offers to try again. */
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultErrorComponent: PageFailure,
+    defaultNotFoundComponent: NoSuchPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

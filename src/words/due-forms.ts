@@ -1,0 +1,72 @@
+import type { Due } from '#contract/values.ts';
+import { type PlainDate, plainDate } from '#domain/values/plain-date.ts';
+import { dayText } from './date-forms.ts';
+import type { Language } from './language.ts';
+
+const UNITS = {
+  'working-day': ['个工作日', 'working day'],
+  day: ['天', 'day'],
+  week: ['周', 'week'],
+  month: ['个月', 'month'],
+  year: ['年', 'year'],
+} as const;
+
+/** The chip in two halves: by when, and how it stands (`3月21日(周一)前`, `还剩2个工作日`). `by` is empty without a date. */
+export function dueParts(language: Language, due: Due, today: PlainDate): { by: string; standing: string } {
+  const standing = [standingText(language, due), ...remarks(language, due)].join(' · ');
+  if (due.on === undefined) return { by: '', standing };
+  const day = dayText(language, plainDate(due.on), today);
+  return { by: language === 'en' ? `by ${day}` : `${day}前`, standing };
+}
+
+/** The whole chip on one line: `3月21日(周一)前 · 还剩2个工作日`. */
+export function dueText(language: Language, due: Due, today: PlainDate): string {
+  const { by, standing } = dueParts(language, due, today);
+  return by === '' ? standing : `${by} · ${standing}`;
+}
+
+/** A length of time: `3个工作日`, `3 working days`, `15天`. The unit is working days when none is told. */
+export function termText(language: Language, amount: number, unit: Due['unit']): string {
+  const [chinese, english] = UNITS[unit ?? 'working-day'];
+  return language === 'en' ? `${amount} ${english}${amount === 1 ? '' : 's'}` : `${amount}${chinese}`;
+}
+
+function standingText(language: Language, due: Due): string {
+  const english = language === 'en';
+  const amount = termText(language, Math.abs(due.left ?? 0), due.unit);
+  switch (due.state) {
+    case 'none':
+      return english ? 'no time limit' : '无时限规定';
+    case 'waiting':
+      return waitingText(english, due.what);
+    case 'unset':
+      return unsetText(english, due);
+    case 'not-due':
+      return english ? `${amount} left` : `还剩${amount}`;
+    case 'due-today':
+      return english ? 'due today' : '今天到期';
+    case 'overdue':
+      return english ? `${amount} overdue` : `已逾期${amount}`;
+    case 'done-in-time':
+      return english ? 'done in time' : '按期办结';
+    case 'done-late':
+      return english ? `done ${amount} late` : `办结超期${amount}`;
+  }
+}
+
+function waitingText(english: boolean, event: string | undefined): string {
+  if (event === undefined) return english ? 'clock not started' : '尚未起算';
+  return english ? `starts with ${event}` : `自${event}起算`;
+}
+
+function unsetText(english: boolean, due: Due): string {
+  const what = due.what ?? (english ? 'limit' : '时限');
+  if (due.setBy === undefined) return english ? `${what} not set` : `${what}未设定`;
+  return english ? `${what} not set (set by ${due.setBy})` : `${what}未设定（由${due.setBy}设定）`;
+}
+
+function remarks(language: Language, due: Due): string[] {
+  const provisional = language === 'en' ? 'provisional (calendar not published)' : '暂定(日历未公布)';
+  const inferred = language === 'en' ? 'inferred' : '推定';
+  return [...(due.provisional ? [provisional] : []), ...(due.inferred ? [inferred] : [])];
+}

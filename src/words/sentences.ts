@@ -1,0 +1,25 @@
+import { frameWords } from './frame-words.ts';
+import { householdWords } from './household-words.ts';
+import type { Language } from './language.ts';
+import { leadWords } from './lead-words.ts';
+import { ledgerWords } from './ledger-words.ts';
+import { listWords } from './list-words.ts';
+import { type FactsOf, fill } from './sentence.ts';
+
+/** Every sentence of the office client by its key. */
+export const sentences = { ...frameWords, ...listWords, ...ledgerWords, ...leadWords, ...householdWords } as const;
+
+export type SentenceKey = keyof typeof sentences;
+
+type Facts<K extends SentenceKey> = FactsOf<(typeof sentences)[K]>;
+
+/** Facts are asked for exactly when the sentence has blanks. */
+export type FactArguments<K extends SentenceKey> = keyof Facts<K> extends never ? [] : [facts: Facts<K>];
+
+/** Says one sentence: key first, then the facts for its blanks if it has any. */
+export type Say = <K extends SentenceKey>(key: K, ...facts: FactArguments<K>) => string;
+
+/** The speaker of one language. */
+export function sayIn(language: Language): Say {
+  return (key, ...[facts]) => fill(sentences[key], language, facts ?? {});
+}
