@@ -129,6 +129,8 @@ export interface FormField {
   readonly label: string;
   readonly from: FieldFrom;
   readonly when?: Feel;
+  /** True where the paper is not complete without the field. */
+  readonly required?: Feel;
   readonly values?: readonly string[];
   readonly hint?: string;
 }

@@ -55,7 +55,7 @@ export interface Item {
   readonly when?: Feel;
   readonly note?: string;
   /** Clauses of an earlier document of the same area that this item changes. */
-  readonly amends: readonly SourceRef[];
+  readonly amends?: readonly SourceRef[];
   /** Pack the item was written in. */
   readonly pack: string;
   readonly place: TextPlace;
@@ -91,6 +91,8 @@ export interface PackHead {
   readonly repeals: readonly string[];
   readonly transition?: Transition;
   readonly cites: readonly { readonly number: string; readonly held: boolean }[];
+  /** Disclosure class printed on the document (依申请公开). */
+  readonly disclosure?: string;
 }
 
 /** One clause of the document. `status` is the pack's claim; `why` explains what is organisational or superseded. */
@@ -101,6 +103,7 @@ export interface Clause {
   readonly strength: Strength;
   readonly status: 'implemented' | 'organisational' | 'superseded';
   readonly why?: string;
+  readonly place: TextPlace;
 }
 
 /** An office the rules speak of. `kinds` are kinds of unit that fill it, `labels` official words, `aliases` other spellings. */
@@ -229,7 +232,11 @@ export interface Parameter {
   readonly unit?: string;
   readonly values: readonly Value[];
   /** Readings among which an office must choose before anything is computed. */
-  readonly choices: readonly { readonly value: Amount; readonly source: readonly SourceRef[] }[];
+  readonly choices: readonly {
+    readonly value: Amount;
+    readonly source: readonly SourceRef[];
+    readonly label?: string;
+  }[];
   /** Level whose offices set the value. Absent: the document gives it. */
   readonly setAt?: PackLevel;
   readonly setBy: readonly string[];
@@ -250,7 +257,7 @@ export interface Parameter {
   readonly source: readonly SourceRef[];
   readonly inferred?: string;
   readonly note?: string;
-  readonly amends: readonly SourceRef[];
+  readonly amends?: readonly SourceRef[];
   readonly pack: string;
   readonly place: TextPlace;
 }
@@ -265,7 +272,8 @@ export interface Statistic {
     readonly of: string;
     readonly value: Amount;
     readonly published: PlainDate;
-    readonly source: readonly SourceRef[];
+    /** Where the figure was published, in words. */
+    readonly source: readonly string[];
   }[];
   readonly place: TextPlace;
 }
@@ -292,13 +300,18 @@ export type ReferenceKind =
   | 'duty'
   | 'feel';
 
+/** Which records an expression may speak of: see the scopes of the dictionary. */
+export type FeelScope = 'condition' | 'member' | 'waiver' | 'feed' | 'value';
+
 /** A name used in a pack's text and where it stands, for the check over the resolved policy. */
 export interface Reference {
   readonly kind: ReferenceKind;
   readonly name: string;
   readonly place: TextPlace;
-  /** For expressions: what else may be named beside the dictionary (`member`, `act`, `matter`, `total`, `值` …). */
-  readonly scope?: readonly string[];
+  /** For expressions: which records are at hand. */
+  readonly scope?: FeelScope;
+  /** For expressions: the procedure, parameter or feed it stands in. */
+  readonly inside?: string;
 }
 
 /** One pack, parsed and checked in itself. References are checked only over the resolved policy. */

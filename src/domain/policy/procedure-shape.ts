@@ -303,7 +303,7 @@ export interface Procedure {
   readonly source: readonly SourceRef[];
   readonly inferred?: string;
   readonly valid: Validity;
-  readonly amends: readonly SourceRef[];
+  readonly amends?: readonly SourceRef[];
   readonly pack: string;
   readonly place: TextPlace;
 }

@@ -50,14 +50,8 @@ export interface ResolvedParameter extends Parameter {
   readonly origin: Origin;
 }
 
-export interface ResolvedStepOrigin {
-  readonly step: string;
-  readonly origin: Origin;
-}
-
 export interface ResolvedProcedure extends Procedure {
   readonly origin: Origin;
-  readonly stepOrigins: Readonly<Record<string, Origin>>;
 }
 
 /** The rules of one area as in force on one day. Parameters keep all their dated values: running matters read older ones. */
@@ -76,6 +70,10 @@ export interface Policy {
   readonly duties: readonly Duty[];
   readonly grading: readonly Grading[];
   readonly forms: readonly Form[];
+  /** By path (`duties/台账报备`, `procedures/identification/steps/deliberation`): what each item overrode. */
+  readonly origins: Readonly<Record<string, Origin>>;
+  /** Values and choices of offices this policy was resolved with. */
+  readonly settings: readonly Setting[];
 }
 
 /** A parameter read for one day. */

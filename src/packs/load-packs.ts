@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import type { Case } from '#domain/policy/case-shape.ts';
+import type { PackProblem } from '#domain/policy/pack-problem.ts';
+import type { Pack } from '#domain/policy/pack-shape.ts';
+import { type PackFile, type ParsedPack, parsePack } from './parse-pack.ts';
+
+export interface LoadedPack {
+  readonly pack: Pack;
+  readonly cases: readonly Case[];
+  /** Folder or file the pack was read from. */
+  readonly path: string;
+}
+
+export interface LoadedPacks {
+  /** Packs without a problem of their own, in order of their ids. */
+  readonly loaded: readonly LoadedPack[];
+  readonly problems: readonly PackProblem[];
+}
+
+/**
+ * All packs found in the folders. A folder may be a pack itself (it holds a file with `pack:`), or hold packs: a subfolder
+ * or a YAML file each. A pack of a later folder takes the place of one with the same id found earlier, so that a draft can
+ * be tried. Places in problems are paths relative to the folder's parent.
+ */
+export function loadPacks(folders: readonly string[]): LoadedPacks {
+  const found = new Map<string, LoadedPack>();
+  const problems: PackProblem[] = [];
+  for (const path of folders.flatMap(packPaths)) {
+    const parsed = loadPack(path);
+    problems.push(...parsed.problems);
+    if (parsed.pack !== undefined) found.set(parsed.pack.head.id, { pack: parsed.pack, cases: parsed.cases, path });
+  }
+  for (const folder of folders.filter((each) => !existsSync(each))) {
+    problems.push({ code: 'unreadable-folder', place: { file: folder, line: 1, column: 1 }, facts: { folder } });
+  }
+  const loaded = [...found.values()].sort((a, b) => (a.pack.head.id < b.pack.head.id ? -1 : 1));
+  return { loaded, problems };
+}
+
+/** The pack in a folder or in one YAML file, with its problems. */
+export function loadPack(path: string): ParsedPack {
+  return parsePack(packFiles(path), basename(path));
+}
+
+/** Texts of a pack's YAML files, in order of their paths. */
+export function packFiles(path: string): readonly PackFile[] {
+  if (statSync(path).isFile()) return [{ path: basename(path), text: readFileSync(path, 'utf8') }];
+  const root = join(path, '..');
+  return yamlFiles(path).map((file) => ({
+    path: relative(root, file).split(sep).join('/'),
+    text: readFileSync(file, 'utf8'),
+  }));
+}
+
+function packPaths(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  if (statSync(folder).isFile() || isPackFolder(folder)) return [folder];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || isYaml(entry.name))
+    .map((entry) => join(folder, entry.name))
+    .filter((path) => isYaml(path) || isPackFolder(path))
+    .sort();
+}
+
+function isPackFolder(folder: string): boolean {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && isYaml(entry.name));
+  return (
+    files.some((file) => /^pack:/m.test(readFileSync(join(folder, file.name), 'utf8'))) && !holdsWholePacks(folder)
+  );
+}
+
+/** True for a folder of single-file packs: more than one file with a head. */
+function holdsWholePacks(folder: string): boolean {
+  const heads = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && isYaml(entry.name))
+    .filter((file) => /^pack:/m.test(readFileSync(join(folder, file.name), 'utf8')));
+  return heads.length > 1;
+}
+
+function yamlFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && isYaml(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function isYaml(name: string): boolean {
+  return name.endsWith('.yaml') || name.endsWith('.yml');
+}

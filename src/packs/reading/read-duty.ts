@@ -1,0 +1,147 @@
+import { type Cadence, type Covers, type Duty, type Grading, periods } from '#domain/policy/duty-shape.ts';
+import { clockEvent, dayOfMonth } from './read-clock.ts';
+import { datedItem, eventItem } from './read-item.ts';
+import { type Fields, listOf, maybe, need, object, or, problem, type Read, type Reading, refer } from './read-node.ts';
+import {
+  count,
+  date,
+  feel,
+  monthAndDay,
+  office,
+  offices,
+  sources,
+  term,
+  text,
+  texts,
+  whole,
+  word,
+} from './read-scalar.ts';
+import type { TextNode } from './yaml-text.ts';
+
+/** The keys that say when something recurs. */
+export const cadenceFields = {
+  once: maybe(date),
+  every: maybe(word(...periods, 'never')),
+  slots: maybe(listOf(dayOfMonth)),
+  dueDay: maybe(dayOfMonth),
+  dueMonth: maybe(whole(1, 12)),
+  window: maybe(object({ from: need(monthAndDay), to: need(monthAndDay) })),
+  onEvent: maybe(object({ within: need(term), from: need(clockEvent) })),
+  continuous: maybe(object({ atMost: need(term) })),
+  cadence: maybe(word('never')),
+} as const satisfies Fields;
+
+type RawCadence = {
+  readonly [K in keyof typeof cadenceFields]?: (typeof cadenceFields)[K] extends { readonly read: Read<infer T> }
+    ? T
+    : never;
+};
+
+/** The one cadence the keys describe, or a problem when there is none. */
+export function cadenceOf(raw: RawCadence, node: TextNode, reading: Reading): Cadence | undefined {
+  if (raw.cadence === 'never' || raw.every === 'never') return { kind: 'never' };
+  if (raw.once !== undefined) return { kind: 'once', on: raw.once };
+  if (raw.slots !== undefined) return { kind: 'slots', slots: raw.slots };
+  if (raw.every !== undefined) {
+    const days = raw.dueDay === undefined ? {} : { dueDay: raw.dueDay };
+    return {
+      kind: 'every',
+      every: raw.every,
+      ...days,
+      ...(raw.dueMonth === undefined ? {} : { dueMonth: raw.dueMonth }),
+    };
+  }
+  if (raw.window !== undefined) return { kind: 'window', ...raw.window };
+  if (raw.onEvent !== undefined) return { kind: 'on-event', ...raw.onEvent };
+  if (raw.continuous !== undefined) return { kind: 'continuous', ...raw.continuous };
+  if (raw.dueDay !== undefined) return { kind: 'every', every: 'month', dueDay: raw.dueDay };
+  return problem(reading, 'missing-key', node.place, { key: 'every' });
+}
+
+/** The item without its cadence keys. */
+export function withoutCadence<T extends RawCadence>(raw: T): Omit<T, keyof RawCadence> {
+  const { once, every, slots, dueDay, dueMonth, window, onEvent, continuous, cadence, ...rest } = raw;
+  return rest;
+}
+
+export const covers: Read<Covers> = word('period', 'previous-month', 'month-to-date', 'year-to-previous-month-end');
+
+const forEach: Read<{ readonly subject: string; readonly where?: string }> = (node, reading) => {
+  if (node.kind !== 'map') {
+    const subject = text(node, reading);
+    return subject === undefined ? undefined : { subject };
+  }
+  const entry = node.entries[0];
+  if (entry === undefined || node.entries.length > 1)
+    return problem(reading, 'wrong-value', node.place, { wanted: '{household: …}', found: 'map' });
+  const where = feel('member')(entry.value, reading);
+  return where === undefined ? undefined : { subject: entry.key, where };
+};
+
+const form: Read<string> = (node, reading) => {
+  const name = text(node, reading);
+  if (name !== undefined) refer(reading, 'form', name, node.place);
+  return name;
+};
+
+const fulfils: Read<readonly string[]> = listOf((node, reading) => {
+  const name = text(node, reading);
+  if (name !== undefined) refer(reading, 'duty', name, node.place);
+  return name;
+}, true);
+
+const dutyBody = {
+  ...cadenceFields,
+  who: need(office),
+  covers: or<Covers>(covers, 'period'),
+  count: maybe(count),
+  distinct: maybe(text),
+  cap: maybe(word('population')),
+  forEach: maybe(forEach),
+  coverage: maybe(feel()),
+  to: or(offices, []),
+  seal: maybe(text),
+  parts: or(texts, []),
+  fulfils: or(fulfils, []),
+  push: maybe(object({ events: need(texts), fields: or(texts, []), to: or(offices, []) })),
+  attend: or(offices, []),
+  during: maybe(text),
+  onlyIf: maybe(text),
+  form: maybe(form),
+} as const satisfies Fields;
+
+const rawDuty = eventItem(dutyBody, 'required');
+
+/** One entry of `duties`. */
+export const readDuty: Read<Duty> = (node, reading) => {
+  const raw = rawDuty(node, reading);
+  if (raw === undefined) return undefined;
+  const cadence = cadenceOf(raw, node, reading);
+  if (cadence === undefined) return undefined;
+  const { push, ...rest } = withoutCadence(raw);
+  const to = rest.to.length > 0 ? rest.to : (push?.to ?? []);
+  const pushed = push === undefined ? {} : { push: { events: push.events, fields: push.fields } };
+  return { ...rest, to, cadence, ...pushed };
+};
+
+const rawGrading = datedItem(
+  {
+    subject: need(word('household', 'lead', 'village')),
+    levels: need(listOf(object({ id: need(text), anyOf: need(listOf(feel('member'))), source: or(sources, []) }))),
+    review: maybe(object(cadenceFields)),
+    by: or(offices, []),
+  },
+  'free',
+);
+
+/** One entry of `grading`. */
+export const readGrading: Read<Grading> = (node, reading) => {
+  const raw = rawGrading(node, reading);
+  if (raw === undefined) return undefined;
+  const { review, ...rest } = raw;
+  if (raw.source.length === 0 && raw.inferred === undefined && raw.levels.some((each) => each.source.length === 0)) {
+    return problem(reading, 'missing-source', node.place, { id: raw.id });
+  }
+  const cadence = review === undefined ? undefined : cadenceOf(review, node, reading);
+  return cadence === undefined ? rest : { ...rest, review: cadence };
+};

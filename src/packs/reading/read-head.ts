@@ -1,0 +1,65 @@
+import type { Clause, PackHead, Transition } from '#domain/policy/pack-shape.ts';
+import { listOf, maybe, need, object, or, problem, type Read, then } from './read-node.ts';
+import { date, id, level, sources, strength, text, texts, truth, word } from './read-scalar.ts';
+
+const transition: Read<Transition> = then(
+  object({
+    structure: or(word('keep', 'adopt'), 'keep'),
+    values: or(word('by-event', 'keep', 'adopt'), 'by-event'),
+    source: or(sources, []),
+    inferred: maybe(text),
+  }),
+  (value, node, reading) =>
+    value.source.length > 0 || value.inferred !== undefined
+      ? value
+      : problem(reading, 'missing-source', node.place, { id: 'transition' }),
+);
+
+const areaText: Read<string> = then(text, (value, node, reading) =>
+  value === 'CN' || /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(value)
+    ? value
+    : problem(reading, 'wrong-value', node.place, { wanted: 'CN, 2, 4, 6, 9, 12 digits', found: value }),
+);
+
+/** The `pack` map of a pack. */
+export const readHead: Read<PackHead> = then(
+  object({
+    id: need(id),
+    title: need(text),
+    number: maybe(text),
+    issuers: or(texts, []),
+    area: need(areaText),
+    level: need(level),
+    signed: maybe(date),
+    printed: maybe(date),
+    from: need(date),
+    to: maybe(date),
+    extends: or(texts, []),
+    repeals: or(texts, []),
+    transition: maybe(transition),
+    cites: or(listOf(object({ number: need(text), held: need(truth) })), []),
+    disclosure: maybe(text),
+  }),
+  (head, node, reading) =>
+    head.to !== undefined && head.to <= head.from
+      ? problem(reading, 'empty-period', node.place, { from: head.from, to: head.to })
+      : head,
+);
+
+const clause: Read<Clause> = then(
+  object({
+    id: need(text),
+    section: need(text),
+    summary: need(text),
+    strength: or(strength, 'must'),
+    status: need(word('implemented', 'organisational', 'superseded')),
+    why: maybe(text),
+  }),
+  (value, node, reading) =>
+    value.status !== 'implemented' && value.why === undefined
+      ? problem(reading, 'missing-key', node.place, { key: 'why' })
+      : { ...value, place: node.place },
+);
+
+/** The `clauses` list. */
+export const readClauses: Read<readonly Clause[]> = listOf(clause);

@@ -1,0 +1,59 @@
+import type { Who, WhoChoice } from '#domain/policy/procedure-shape.ts';
+import { type Fields, listOf, maybe, need, object, or, problem, type Read, type Reading } from './read-node.ts';
+import { feel, office, offices, strength, truth, word } from './read-scalar.ts';
+import type { TextNode } from './yaml-text.ts';
+
+const choice: Read<WhoChoice> = (node, reading) => {
+  if (node.kind !== 'map') {
+    const id = office(node, reading);
+    return id === undefined ? undefined : { office: id };
+  }
+  return object({
+    office: need(office),
+    when: maybe(feel()),
+    strength: maybe(strength),
+    reason: maybe(word('required')),
+  })(node, reading);
+};
+
+/** `by: township` or a first-match list. */
+export const who: Read<Who> = (node, reading) => {
+  const choices = listOf(choice, true)(node, reading);
+  return choices === undefined ? undefined : { mode: 'first', choices, inOrder: false, never: [], strength: 'must' };
+};
+
+/** The keys by which an item says who acts. */
+export const whoFields = {
+  by: maybe(listOf(choice, true)),
+  allBy: maybe(offices),
+  together: maybe(offices),
+  neverBy: or(offices, []),
+  byStrength: or(strength, 'must'),
+  inOrder: or(truth, false),
+} as const satisfies Fields;
+
+interface RawWho {
+  readonly by?: readonly WhoChoice[];
+  readonly allBy?: readonly string[];
+  readonly together?: readonly string[];
+  readonly neverBy: readonly string[];
+  readonly byStrength: Who['strength'];
+  readonly inOrder: boolean;
+}
+
+/** The item with one `by` in place of the keys about who; `by` is absent where none is given. */
+export function withWho<T extends RawWho>(
+  raw: T,
+  node: TextNode,
+  reading: Reading,
+): Omit<T, keyof RawWho> & { by?: Who } {
+  const { by, allBy, together, neverBy, byStrength, inOrder, ...rest } = raw;
+  const given = [by, allBy, together].filter((each) => each !== undefined);
+  if (given.length > 1)
+    problem(reading, 'wrong-value', node.place, { wanted: 'by | all-by | together', found: `${given.length}` });
+  const named = allBy ?? together;
+  const mode = allBy !== undefined ? 'all' : together !== undefined ? 'together' : 'first';
+  const choices = by ?? named?.map((id): WhoChoice => ({ office: id }));
+  if (choices === undefined && neverBy.length === 0) return rest;
+  return { ...rest, by: { mode, choices: choices ?? [], inOrder, never: neverBy, strength: byStrength } };
+}
