@@ -27,12 +27,15 @@ create table lead_lines (
   told_written boolean,
   verifiers uuid[] not null default '{}',
   finished_on date,
+  ended_on date,
   merged_into uuid,
   identification uuid,
   urgent_cause text,
   registered_by uuid,
   primary key (county, matter)
 );
+comment on column lead_lines.finished_on is '办结日期, column 13';
+comment on column lead_lines.ended_on is 'Day the line left the books: written off, returned, merged, withdrawn or moved out';
 comment on table lead_lines is 'Projection of a lead''s acts: one line of 台账. Rebuild must find no difference. text and reason are encrypted.';
 create index lead_lines_by_town on lead_lines (county, town, stage);
 create index lead_lines_by_village on lead_lines (county, village, stage);

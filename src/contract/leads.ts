@@ -54,8 +54,9 @@ export const ledgerLine = z.object({
 });
 export type LedgerLine = z.output<typeof ledgerLine>;
 
-/** in + reopened + moved in = written off + in progress + returned + withdrawn + merged + moved out. */
+/** carried over + in + reopened + moved in = written off + in progress + returned + withdrawn + merged + moved out. */
 export const addingUp = z.object({
+  carriedOver: z.int(),
   received: z.int(),
   reopened: z.int(),
   movedIn: z.int(),

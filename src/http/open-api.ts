@@ -28,14 +28,21 @@ function operation(name: RouteName, route: AnyRoute): Record<string, unknown> {
     'x-access': route.access,
     ...(route.access === 'public' ? {} : { security: [{ session: [] }] }),
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } } : {}),
-    ...(route.kind === 'upload' ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: UPLOAD } } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }
+      : {}),
+    ...(route.kind === 'upload'
+      ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: UPLOAD } } } }
+      : {}),
     responses: {
       200:
         route.kind === 'file'
           ? { description: 'the file', content: { 'application/octet-stream': {} } }
           : { description: 'done', content: { 'application/json': { schema: schemaOf(route.reply, 'output') } } },
-      default: { description: errorSummary, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      default: {
+        description: errorSummary,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
     },
   };
 }

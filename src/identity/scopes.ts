@@ -33,7 +33,11 @@ export function areaScopes(): Scopes {
 }
 
 /** Every township of a county and its area 待定位, where rows without a town belong. */
-export async function allTowns(db: Db, county: number, known = new Map<number, readonly number[]>()): Promise<readonly number[]> {
+export async function allTowns(
+  db: Db,
+  county: number,
+  known = new Map<number, readonly number[]>(),
+): Promise<readonly number[]> {
   const cached = known.get(county);
   if (cached) return cached;
   const rows = await db

@@ -45,7 +45,11 @@ export async function signIn(db: Db, login: string, password: string, at: number
     throw new AppError('wrong-login', { triesLeft: Math.max(0, FREE_TRIES - failed) });
   }
   if (account.failed_logins > 0) {
-    await db.updateTable('accounts').set({ failed_logins: 0, locked_until: null }).where('id', '=', account.id).execute();
+    await db
+      .updateTable('accounts')
+      .set({ failed_logins: 0, locked_until: null })
+      .where('id', '=', account.id)
+      .execute();
   }
   const token = randomBytes(32).toString('base64url');
   await db

@@ -331,6 +331,7 @@ export interface LeadLinesTable {
   told_written: boolean | null;
   verifiers: Generated<string[]>;
   finished_on: PlainDate | null;
+  ended_on: PlainDate | null;
   merged_into: string | null;
   identification: string | null;
   urgent_cause: string | null;
