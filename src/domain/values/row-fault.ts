@@ -21,6 +21,8 @@ export const rowFaults = [
   'id-disability-card',
   /** Another name stands under the same ID number earlier in the file. */
   'id-name-conflict',
+  /** The registry knows the ID number under another name; which of the two is right is for people to find out. */
+  'name-differs-from-registry',
   /** The same person (same name) stands in an earlier household of the file. */
   'id-in-two-households',
   'name-missing',
@@ -91,6 +93,7 @@ const repairable: readonly RowFault[] = [
   'id-lower-case-x',
   'household-value-carried-down',
   'date-unusual-form',
+  'id-disability-card',
 ];
 
 /** What a fault does to its row in a registry file (population roster, national export). */
