@@ -1,11 +1,14 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AppError } from '#domain/values/app-error.ts';
+import { calendarCommand } from './cli/calendar.ts';
 import type { CliCommand } from './cli/cli-command.ts';
+import { divisionsCommand } from './cli/divisions.ts';
+import { migrateCommand } from './cli/migrate.ts';
 import { type Streams, type TerminalIo, terminalIo } from './cli/terminal-io.ts';
 import { type Config, readConfig } from './config.ts';
 
 /** Every command there is, in the order the help shows them. One file a command under `cli/`. */
-export const commands: readonly CliCommand[] = [];
+export const commands: readonly CliCommand[] = [migrateCommand, divisionsCommand, calendarCommand];
 
 /**
  * Runs one command line (`argv` without the program's own name) and gives the exit code: 0 done, 1 refused or failed,
@@ -22,6 +25,8 @@ export async function runCli(
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
+    // Thrown by an action (options that contradict each other); commander has printed all others.
+    if (error instanceof InvalidArgumentError) io.note(`error: ${error.message}`);
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof AppError)) throw error;
     io.fail(error);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Language } from '#words/language.ts';
 
 /** What the environment says. Only this file reads `process.env`; everything else is handed a `Config`. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   readonly chromiumPath: string | undefined;
   /** True on a build server (`CI` set to anything but empty, 0 or false). */
   readonly ci: boolean;
+  /** Language of the command line: zh-CN when the locale is a Chinese one, else English. */
+  readonly language: Language;
 }
 
 /** The settings in `env`, an empty variable counting as unset. Relative paths are relative to `cwd`. */
@@ -30,6 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     databaseUrl: named('DATABASE_URL'),
     databaseOwnerUrl: named('DATABASE_OWNER_URL'),
     chromiumPath: named('CHROMIUM_PATH'),
+    language: /^zh/i.test(named('LC_ALL') ?? named('LC_MESSAGES') ?? named('LANG') ?? '') ? 'zh-CN' : 'en',
     ci: !['0', 'false', undefined].includes(named('CI')?.toLowerCase()),
   };
 }

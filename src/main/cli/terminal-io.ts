@@ -1,5 +1,7 @@
 import type { AppError } from '#domain/values/app-error.ts';
 import type { Config } from '#main/config.ts';
+import { errorSentence } from '#words/error-words.ts';
+import type { Language } from '#words/language.ts';
 import type { CliIo } from './cli-command.ts';
 import { tableText } from './table-text.ts';
 
@@ -38,7 +40,7 @@ export function terminalIo(config: Config, streams: Streams): TerminalIo {
     fail(error) {
       failed = true;
       if (io.asJson) io.json({ error: error.code, ...error.facts });
-      else io.note(failureText(error));
+      else io.note(failureText(error, config.language));
     },
   };
   return io;
@@ -49,7 +51,9 @@ function withBigint(_key: string, value: unknown): unknown {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
 }
 
-function failureText(error: AppError): string {
-  const facts = Object.entries(error.facts).map(([name, value]) => `${name}: ${JSON.stringify(value, withBigint)}`);
-  return [error.code, ...facts].join('\n  ');
+function failureText(error: AppError, language: Language): string {
+  const facts = Object.entries(error.facts)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value, withBigint)}`);
+  return [`${error.code}: ${errorSentence(language, error.code, error.facts)}`, ...facts].join('\n');
 }
