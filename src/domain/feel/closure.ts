@@ -2,8 +2,7 @@ import type { NameType } from '#domain/dictionary/entry.ts';
 import { listClosure } from './closure-list.ts';
 import type { CompareOperator, Core, NameKind } from './core.ts';
 import { type Cell, type Env, fieldOf, isList, type Raw, readFact, readRecord, readScalar } from './env.ts';
-import { compareExact, type Exact, negateExact } from './exact.ts';
-import { compute } from './lower-arithmetic.ts';
+import { compareExact, computeExact, type Exact, negateExact } from './exact.ts';
 import { both, Unknown, unknownBecause } from './unknown.ts';
 
 /** One evaluation: the record asked about and the current item of each enclosing list node. */
@@ -173,7 +172,7 @@ function arithmetic(core: Extract<Core, { kind: 'arithmetic' }>): Closure {
     const unknown = missingOf([a, b]);
     if (unknown) return unknown;
     if (!isExact(a) || !isExact(b)) return unknownBecause('', 'wrong-type');
-    return compute(core.operator, a, b) ?? unknownBecause(divisorName(core.right), 'zero-divisor');
+    return computeExact(core.operator, a, b) ?? unknownBecause(divisorName(core.right), 'zero-divisor');
   };
 }
 

@@ -23,7 +23,7 @@ export type Verdict =
 export function evaluate(expr: FeelExpression, env: Env): Outcome {
   const cell = expr.run({ env, slots: [] });
   if (cell instanceof Unknown) return { known: false, missing: distinct(cell.missing) };
-  return { known: true, value: valueOf(expr.type.kind, cell) };
+  return { known: true, value: feelValue(expr.type.kind, cell) };
 }
 
 /** yes, no or unknown. A rule that is no condition (see `compileCondition`) is never yes. */
@@ -38,7 +38,7 @@ export function decideCell(cell: Cell): Verdict {
 }
 
 /** A cell with its kind. */
-export function valueOf(kind: string, cell: Exclude<Cell, Unknown>): FeelValue {
+export function feelValue(kind: string, cell: Exclude<Cell, Unknown>): FeelValue {
   if (typeof cell === 'boolean') return { kind: 'boolean', value: cell };
   if (typeof cell === 'string') return { kind: kind === 'date' ? 'date' : 'text', value: cell };
   return { kind: kind === 'money' ? 'money' : 'number', value: cell };

@@ -1,3 +1,5 @@
+import type { ArithmeticOperator } from './core.ts';
+
 /** An exact number: a whole one, or a fraction whose denominator is > 0 (not necessarily in lowest terms). */
 export type Exact = bigint | Fraction;
 export type Fraction = { readonly n: bigint; readonly d: bigint };
@@ -47,6 +49,20 @@ export function multiplyExact(a: Exact, b: Exact): Exact {
 export function divideExact(a: Exact, b: Exact): Exact | undefined {
   const [x, y] = [fraction(a), fraction(b)];
   return y.n === 0n ? undefined : exact(x.n * y.d, x.d * y.n);
+}
+
+/** `left operator right`, or undefined for a division by zero. */
+export function computeExact(operator: ArithmeticOperator, left: Exact, right: Exact): Exact | undefined {
+  switch (operator) {
+    case '+':
+      return addExact(left, right);
+    case '-':
+      return addExact(left, negateExact(right));
+    case '*':
+      return multiplyExact(left, right);
+    case '/':
+      return divideExact(left, right);
+  }
 }
 
 /** Negative, 0 or positive as `a` is below, equal to or above `b`; compared by multiplying out, never by dividing. */

@@ -3,7 +3,7 @@ import { itemsOf } from './closure-list.ts';
 import type { FeelExpression } from './compile-feel.ts';
 import { type Core, childrenOf, type OverList } from './core.ts';
 import type { Env } from './env.ts';
-import { decideCell, type FeelValue, type Verdict, valueOf } from './evaluate.ts';
+import { decideCell, type FeelValue, feelValue, type Verdict } from './evaluate.ts';
 import { Unknown } from './unknown.ts';
 
 /** One side of a comparison: as the rule writes it, and the value seen (undefined: unknown). */
@@ -121,7 +121,7 @@ function look(side: Core, walk: Walk): Seen {
   const text = textOf(side, walk);
   if (side.type.kind === 'list' || side.type.kind === 'record') return { text, value: undefined };
   const cell = closure(side)(walk.frame);
-  return { text, value: cell instanceof Unknown ? undefined : valueOf(side.type.kind, cell) };
+  return { text, value: cell instanceof Unknown ? undefined : feelValue(side.type.kind, cell) };
 }
 
 function textOf(core: Core, walk: Walk): string {

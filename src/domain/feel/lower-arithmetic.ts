@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { NameType } from '#domain/dictionary/entry.ts';
 import type { ArithmeticOperator, Core, LiteralValue, Span } from './core.ts';
-import { addExact, divideExact, type Exact, multiplyExact, negateExact } from './exact.ts';
+import { computeExact, type Exact, negateExact } from './exact.ts';
 import { core, type Lowering, refuse, textOf, typeText, unify } from './lowering.ts';
 import { children, operands } from './syntax.ts';
 
@@ -49,24 +49,10 @@ function folded(
 ): Core | undefined {
   const [a, b] = [literalNumber(left), literalNumber(right)];
   if (operator === '/' && b === 0n) return refuse(at, 'division-by-zero', span);
-  const value = a === undefined || b === undefined ? undefined : compute(operator, a, b);
+  const value = a === undefined || b === undefined ? undefined : computeExact(operator, a, b);
   return value === undefined
     ? core({ kind: 'arithmetic', operator, left, right }, type, span)
     : core({ kind: 'literal', value }, type, span);
-}
-
-/** `left operator right`, or undefined for a division by zero. */
-export function compute(operator: ArithmeticOperator, left: Exact, right: Exact): Exact | undefined {
-  switch (operator) {
-    case '+':
-      return addExact(left, right);
-    case '-':
-      return addExact(left, negateExact(right));
-    case '*':
-      return multiplyExact(left, right);
-    case '/':
-      return divideExact(left, right);
-  }
 }
 
 function negate(operand: SyntaxNode, operator: string, node: SyntaxNode, at: Lowering): Core | undefined {

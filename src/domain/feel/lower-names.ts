@@ -87,5 +87,6 @@ function spacedName(node: SyntaxNode): Span | undefined {
     }
     return undefined;
   }
-  return children(node).length > 1 ? spanOf(node) : undefined;
+  const isWord = node.name === 'VariableName' || node.name === 'PathName';
+  return isWord && children(node).length > 1 ? spanOf(node) : undefined;
 }
