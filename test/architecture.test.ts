@@ -1,58 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-/**
- * Who may import whom. The same table stands in ARCHITECTURE.md (docs.test.ts holds the two together).
- * `domain` alone means every room under it; a room may always import itself.
- */
-export const rooms: Record<string, readonly string[]> = {
-  'domain/values': [],
-  'domain/calendar': ['domain/values'],
-  'domain/dictionary': ['domain/values'],
-  'domain/feel': ['domain/values', 'domain/dictionary'],
-  'domain/policy': ['domain/values', 'domain/calendar', 'domain/feel', 'domain/dictionary'],
-  'domain/registry': ['domain/values', 'domain/dictionary'],
-  'domain/duties': ['domain/values', 'domain/calendar', 'domain/policy', 'domain/feel', 'domain/dictionary'],
-  'domain/procedures': ['domain/values', 'domain/policy', 'domain/duties', 'domain/feel', 'domain/dictionary'],
-  'domain/screening': ['domain/values', 'domain/policy', 'domain/registry', 'domain/feel', 'domain/dictionary'],
-  'domain/quality': ['domain/values', 'domain/registry', 'domain/feel', 'domain/dictionary'],
-  'domain/redaction': ['domain/values'],
-  'domain/access': ['domain/values', 'domain/policy'],
-  words: ['domain/values', 'contract'],
-  contract: ['domain'],
-  crypto: ['domain/values'],
-  packs: ['domain', 'words', 'store'],
-  store: ['domain', 'crypto'],
-  commands: ['domain', 'store'],
-  files: ['domain', 'store', 'crypto'],
-  identity: ['domain', 'store', 'crypto'],
-  intake: ['domain', 'store', 'commands', 'files', 'crypto', 'words'],
-  documents: ['domain', 'store', 'files', 'words'],
-  exchange: ['domain', 'store', 'commands', 'words'],
-  notify: ['domain', 'store', 'words'],
-  figures: ['domain', 'store'],
-  jobs: ['domain', 'store', 'commands', 'files', 'intake', 'documents', 'exchange', 'notify', 'figures', 'words'],
-  http: [
-    'domain',
-    'contract',
-    'words',
-    'store',
-    'commands',
-    'files',
-    'identity',
-    'intake',
-    'documents',
-    'exchange',
-    'figures',
-  ],
-  ui: ['domain/values', 'contract', 'words'],
-  web: ['domain', 'contract', 'words', 'ui'],
-  field: ['domain', 'contract', 'words', 'ui'],
-  portal: ['domain', 'contract', 'words', 'ui'],
-  demo: ['domain', 'intake', 'words'],
-  main: ['*'],
-};
+import { rooms } from './architecture/rooms.ts';
 
 /** Files over 400 lines (tests: 600), each with a reason. The list only shrinks. */
 const longFiles: Record<string, string> = {
