@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { decodeText } from './decode-text.ts';
-import { rowCollector, unwrapFormulaText } from './row-collector.ts';
+import { plainMarks, textCell } from './make-cell.ts';
+import { rowCollector } from './row-collector.ts';
 import type { SheetCell, SheetFile } from './sheet-content.ts';
 import type { SheetLimits } from './sheet-limits.ts';
 import { tooLarge, unreadable } from './sheet-refusal.ts';
@@ -39,14 +40,7 @@ function cellsOf(values: readonly string[], limits: SheetLimits): readonly Sheet
   for (const [column, value] of values.entries()) {
     if (value.trim() === '') continue;
     if (value.length > limits.cellCharacters) throw tooLarge('cellCharacters', limits.cellCharacters, value.length);
-    cells.push({
-      column,
-      text: unwrapFormulaText(value),
-      number: undefined,
-      format: '',
-      formula: false,
-      broken: false,
-    });
+    cells.push(textCell(column, value, plainMarks));
   }
   return cells;
 }

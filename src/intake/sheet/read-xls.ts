@@ -1,5 +1,6 @@
 import { CFB, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
-import { plainNumber, type RowCollector, rowCollector, unwrapFormulaText } from './row-collector.ts';
+import { numberCell, textCell } from './make-cell.ts';
+import { type RowCollector, rowCollector } from './row-collector.ts';
 import type { Sheet, SheetCell, SheetFile } from './sheet-content.ts';
 import type { SheetLimits } from './sheet-limits.ts';
 import { tooLarge, unreadable } from './sheet-refusal.ts';
@@ -100,16 +101,16 @@ function toCell(column: number, cell: LegacyCell, place: Place): SheetCell | und
   const formula = cell.f !== undefined;
   if (cell.t === 'n' && typeof cell.v === 'number') {
     const number = place.from1904 && isDateFormat(format) ? cell.v + DAYS_1904 : cell.v;
-    return { column, text: plainNumber(number), number, format, formula, broken: false };
+    return numberCell(column, number, { format, formula, broken: false });
   }
-  const broken = cell.t === 'e';
-  const text = broken
-    ? (cell.w ?? '#ERR')
-    : cell.t === 'b'
-      ? cell.v === true
-        ? 'TRUE'
-        : 'FALSE'
-      : String(cell.v ?? '');
+  const text = legacyText(cell);
+  if (text.length > place.limits.cellCharacters) throw tooLarge('cellCharacters', place.limits.cellCharacters);
   if (text === '' && !formula) return undefined;
-  return { column, text: unwrapFormulaText(text), number: undefined, format, formula, broken: broken || text === '' };
+  return textCell(column, text, { format, formula, broken: cell.t === 'e' || text === '' });
+}
+
+function legacyText(cell: LegacyCell): string {
+  if (cell.t === 'e') return cell.w ?? '#ERR';
+  if (cell.t === 'b') return cell.v === true ? 'TRUE' : 'FALSE';
+  return String(cell.v ?? '');
 }

@@ -29,19 +29,3 @@ export function rowCollector(limits: SheetLimits): RowCollector {
     },
   };
 }
-
-const WRAPPED = /^\s*=\s*"([^"]*)"\s*$/;
-
-/** The text inside `="…"`, the trick by which exports keep long numbers; other text as it is. */
-export function unwrapFormulaText(text: string): string {
-  return text.includes('=') ? (WRAPPED.exec(text)?.[1] ?? text) : text;
-}
-
-/** A number in plain decimal digits as a person would write it: 4.2e17 → 420000000000000000, 0.1+0.2 → 0.3. */
-export function plainNumber(value: number): string {
-  if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? String(value) : BigInt(value).toString();
-  if (!Number.isFinite(value)) return String(value);
-  // 15 digits are what a spreadsheet keeps and shows; the 16th and 17th are noise of binary fractions.
-  const rounded = Number(value.toPrecision(15));
-  return /e/i.test(String(rounded)) ? rounded.toFixed(15).replace(/0+$/, '').replace(/\.$/, '') : String(rounded);
-}

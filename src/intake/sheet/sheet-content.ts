@@ -8,6 +8,8 @@ export type SheetCell = {
   readonly number: number | undefined;
   /** Number format code of the file (`General`, `yyyy/m/d`); empty when the file knows none. */
   readonly format: string;
+  /** The text was written as `="…"`, the trick by which exports keep long numbers. */
+  readonly wrapped: boolean;
   /** The cell was computed; `text` and `number` are the value the file kept. */
   readonly formula: boolean;
   /** The file holds an error value (#N/A, #REF! …) or a formula without a kept value. */

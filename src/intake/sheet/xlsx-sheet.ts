@@ -1,4 +1,5 @@
-import { plainNumber, type RowCollector, unwrapFormulaText } from './row-collector.ts';
+import { numberCell, textCell } from './make-cell.ts';
+import type { RowCollector } from './row-collector.ts';
 import { columnOfLetters, type MergedBlock, type Sheet, type SheetCell } from './sheet-content.ts';
 import type { SheetLimits } from './sheet-limits.ts';
 import { tooLarge, unreadable } from './sheet-refusal.ts';
@@ -92,16 +93,16 @@ function newCell(column: number, type: string, style: number): OpenCell {
 }
 
 function finishCell(cell: OpenCell, context: SheetContext, part: string): SheetCell | undefined {
-  const format = context.formats[cell.style] ?? '';
   const { column, formula } = cell;
-  if (cell.value === undefined) {
-    return formula ? { column, text: '', number: undefined, format, formula, broken: true } : undefined;
+  const format = context.formats[cell.style] ?? '';
+  if (cell.value === undefined) return formula ? textCell(column, '', { format, formula, broken: true }) : undefined;
+  if (cell.type === 'n') {
+    const number = numberOf(cell.value, format, context, part);
+    return number === undefined ? undefined : numberCell(column, number, { format, formula, broken: false });
   }
-  if (cell.type === 'n') return numberCell(cell.value, { column, format, formula }, context, part);
   const text = textOf(cell, context, part);
   if (text.length > context.limits.cellCharacters) throw tooLarge('cellCharacters', context.limits.cellCharacters);
-  if (text === '') return undefined;
-  return { column, text: unwrapFormulaText(text), number: undefined, format, formula, broken: cell.type === 'e' };
+  return text === '' ? undefined : textCell(column, text, { format, formula, broken: cell.type === 'e' });
 }
 
 function textOf(cell: OpenCell, context: SheetContext, part: string): string {
@@ -122,19 +123,12 @@ function textOf(cell: OpenCell, context: SheetContext, part: string): string {
   }
 }
 
-function numberCell(
-  raw: string,
-  base: { column: number; format: string; formula: boolean },
-  context: SheetContext,
-  part: string,
-): SheetCell | undefined {
+function numberOf(raw: string, format: string, context: SheetContext, part: string): number | undefined {
   const written = raw.trim();
   if (written === '') return undefined;
   const value = Number(written);
   if (!Number.isFinite(value)) throw unreadable('damaged', { part, number: written.slice(0, 20) });
-  const number = context.from1904 && isDateFormat(base.format) ? value + DAYS_1904 : value;
-  const { column, format, formula } = base;
-  return { column, text: plainNumber(number), number, format, formula, broken: false };
+  return context.from1904 && isDateFormat(format) ? value + DAYS_1904 : value;
 }
 
 function addMerge(merges: MergedBlock[], ref: string | undefined): void {
