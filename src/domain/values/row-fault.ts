@@ -31,6 +31,8 @@ export const rowFaults = [
   'village-missing',
   /** Known neither by its official name nor by its everyday name (村委会 = 村) in the township. */
   'village-unknown',
+  /** Not in the township the row names, but in exactly one other township of the county. */
+  'village-elsewhere',
   /** Household values stand only on the first row of the household; carried down. */
   'household-value-carried-down',
   'household-missing',
