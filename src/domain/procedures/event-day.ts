@@ -1,0 +1,72 @@
+import type { ClockContext } from '#domain/duties/clock-context.ts';
+import { eventDay as composedDay, type EventDay, type SingleEvent } from '#domain/duties/clock-event.ts';
+import type { ClockEvent } from '#domain/policy/procedure-shape.ts';
+import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
+import { type DayView, judge } from './day-view.ts';
+import { recordOf } from './matter-state.ts';
+import { effectiveOn } from './recognition.ts';
+import { namesOf } from './step-graph.ts';
+import { standingOf } from './step-standing.ts';
+
+/** When `event` happened as far as known on the view's day, or what is waited for. */
+export function eventDay(view: DayView, event: ClockEvent): EventDay {
+  return composedDay(event, (single) => dayOf(view, single));
+}
+
+/** What clocks read of the matter on the view's day. */
+export function clockContext(view: DayView): ClockContext {
+  const { policy, rules, calendar, openedOn } = view.state.setting;
+  return {
+    calendar,
+    openedOn,
+    actDay: view.day,
+    day: (event) => dayOf(view, event),
+    parameter: (name, day) => rules.parameter(name, day, view.facts),
+    versionBy: (name) => policy.parameters[name]?.versionBy ?? 'start-event',
+    judge: (condition) => judge(view, condition),
+    chosen: (step) => recordOf(view.state, step).lasts,
+  };
+}
+
+/**
+ * Day of a single event, null while it has not happened. A step that fell away (exempt, not applicable …) passes the
+ * question on to its own predecessors, so that what counts from its end does not wait for ever.
+ */
+function dayOf(view: DayView, event: SingleEvent): PlainDate | null {
+  const day = {
+    event: () => namedEvent(view, event.kind === 'event' ? event.name : ''),
+    fact: () => dateFact(view, event.kind === 'fact' ? event.field : ''),
+    step: () => (event.kind === 'step' ? stepEvent(view, event.step, event.moment) : null),
+  }[event.kind]();
+  return day !== null && day <= view.day ? day : null;
+}
+
+function namedEvent(view: DayView, name: string): PlainDate | null {
+  const told = view.state.events[name] ?? null;
+  return told === null && name === 'object.effective' ? (effectiveOn(view)?.on ?? null) : told;
+}
+
+function dateFact(view: DayView, field: string): PlainDate | null {
+  const household = view.facts['户'];
+  const found = readPath(view.facts, field) ?? readPath(household, field);
+  return typeof found === 'string' ? (parsePlainDate(found) ?? null) : null;
+}
+
+function readPath(record: unknown, field: string): unknown {
+  return field
+    .split('.')
+    .reduce<unknown>(
+      (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+      record,
+    );
+}
+
+function stepEvent(view: DayView, id: string, moment: 'begun' | 'done'): PlainDate | null {
+  const record = recordOf(view.state, id);
+  const day = moment === 'begun' ? record.begunOn : record.doneOn;
+  const step = view.tasks.get(id)?.step;
+  if (day !== null || step === undefined || step.after.length === 0) return day;
+  if (standingOf(view, id).kind !== 'away') return null;
+  const before = step.after.flatMap((entry) => namesOf(entry)).map((name) => stepEvent(view, name, 'done'));
+  return before.includes(null) ? null : (before.toSorted().at(-1) ?? null);
+}

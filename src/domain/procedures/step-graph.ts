@@ -1,0 +1,81 @@
+import type { After, Procedure, Route, RouteGate, Step } from '#domain/policy/procedure-shape.ts';
+
+/** A step, or a gate of a route seen as one. Gates exist only while their route is open. */
+export interface Task {
+  readonly step: Step;
+  readonly route: Route | null;
+  /** Step a gate is booked as, with the gate's outcome. */
+  readonly satisfies: string | null;
+}
+
+/** Every step of the procedure and every gate of its routes, steps first, in the pack's order. */
+export function tasksOf(procedure: Procedure): readonly Task[] {
+  return [
+    ...procedure.steps.map((step) => ({ step, route: null, satisfies: null })),
+    ...procedure.routes.flatMap((route) =>
+      route.gates.map((gate) => ({
+        step: gateAsStep(procedure, route, gate),
+        route,
+        satisfies: gate.satisfies ?? null,
+      })),
+    ),
+  ];
+}
+
+/** The step or gate of this id, or undefined. */
+export function findTask(procedure: Procedure, id: string): Task | undefined {
+  return tasksOf(procedure).find((task) => task.step.id === id);
+}
+
+/** `step` itself and everything that waits for it, directly or through others, in every branch. */
+export function withDownstream(procedure: Procedure, step: string): ReadonlySet<string> {
+  const reached = new Set([step]);
+  for (let before = 0; before !== reached.size; ) {
+    before = reached.size;
+    for (const candidate of procedure.steps) {
+      if (candidate.after.some((entry) => namesOf(entry).some((name) => reached.has(name)))) reached.add(candidate.id);
+    }
+  }
+  return reached;
+}
+
+/** The step ids one entry of `after` names. */
+export function namesOf(entry: After): readonly string[] {
+  return typeof entry === 'string' ? [entry] : entry.any;
+}
+
+/** Steps that only an ending outcome brings (`then`), because nothing else leads to them. */
+export function closingSteps(procedure: Procedure): ReadonlySet<string> {
+  const named = procedure.steps.flatMap((step) =>
+    Object.values(step.outcomes).flatMap((consequence) => (consequence.kind === 'end' ? consequence.then : [])),
+  );
+  return new Set(procedure.steps.filter((step) => named.includes(step.id) && step.after.length === 0).map((s) => s.id));
+}
+
+function gateAsStep(procedure: Procedure, route: Route, gate: RouteGate): Step {
+  const booked = procedure.steps.find((step) => step.id === gate.satisfies);
+  return {
+    id: gate.id,
+    source: gate.source.length > 0 ? gate.source : route.source,
+    valid: route.valid,
+    strength: 'must',
+    pack: route.pack,
+    place: gate.place,
+    after: gate.after,
+    ...(gate.by === undefined ? {} : { by: gate.by }),
+    ...(gate.within === undefined ? {} : { within: gate.within }),
+    ...(gate.from === undefined ? {} : { from: gate.from }),
+    checks: gate.checks,
+    signers: gate.signers,
+    outcomes: booked?.outcomes ?? {},
+    notBefore: [],
+    variants: [],
+    distinct: false,
+    hands: [],
+    once: false,
+    redact: [],
+    papers: [],
+    announces: false,
+    repeat: false,
+  };
+}
