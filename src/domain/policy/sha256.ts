@@ -1,6 +1,6 @@
 /** SHA-256 of the text's UTF-8 bytes as 64 lower-case hex digits. Pure, so that rules resolve alike in server and browser. */
 export function sha256(text: string): string {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = utf8(text);
   const blocks = padded(bytes);
   const state = new Uint32Array(INITIAL);
   const schedule = new Uint32Array(64);
@@ -9,6 +9,20 @@ export function sha256(text: string): string {
     compress(state, schedule);
   }
   return [...state].map((word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+/** The text's UTF-8 bytes; half a surrogate pair becomes U+FFFD. */
+function utf8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text.toWellFormed()) {
+    const code = character.codePointAt(0) ?? 0;
+    const tail = (shift: number): number => 0x80 | ((code >> shift) & 0x3f);
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(0));
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), tail(6), tail(0));
+    else bytes.push(0xf0 | (code >> 18), tail(12), tail(6), tail(0));
+  }
+  return Uint8Array.from(bytes);
 }
 
 const PRIMES = firstPrimes(64);

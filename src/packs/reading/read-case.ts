@@ -5,10 +5,10 @@ import { date, sources, text, texts } from './read-scalar.ts';
 import type { TextNode } from './yaml-text.ts';
 
 /** Any value of a case, numbers and dates as text. */
-export const caseValue: Read<CaseValue> = (node, reading) => valueOf(node, reading);
+export const caseValue: Read<CaseValue> = (node, reading) => plainValue(node, reading);
 
-function valueOf(node: TextNode, reading: Reading): CaseValue {
-  if (node.kind === 'list') return node.items.map((item) => valueOf(item, reading));
+function plainValue(node: TextNode, reading: Reading): CaseValue {
+  if (node.kind === 'list') return node.items.map((item) => plainValue(item, reading));
   if (node.kind === 'map') return mapValue(node, reading);
   const written = node.text.trim();
   if (!node.plain) return node.text;
@@ -17,7 +17,7 @@ function valueOf(node: TextNode, reading: Reading): CaseValue {
 }
 
 function mapValue(node: TextNode & { readonly kind: 'map' }, reading: Reading): CaseMap {
-  return Object.fromEntries(node.entries.map((entry) => [entry.key, valueOf(entry.value, reading)]));
+  return Object.fromEntries(node.entries.map((entry) => [entry.key, plainValue(entry.value, reading)]));
 }
 
 const caseMap: Read<CaseMap> = (node, reading) =>

@@ -94,7 +94,7 @@ const fieldFrom: Read<FormField['from']> = (node, reading) => {
   if (written === undefined) return undefined;
   if (written === 'blank') return { kind: 'blank' };
   if (written.startsWith('act:')) return { kind: 'act', act: written.slice(4) };
-  return feel()(node, reading) === undefined ? undefined : { kind: 'feel', feel: written };
+  return feel('field')(node, reading) === undefined ? undefined : { kind: 'feel', feel: written };
 };
 
 const field: Read<FormField> = (node, reading) => {

@@ -123,7 +123,10 @@ export function capsHouseholds(name: string): boolean {
 }
 
 function reportUnknownKey(entry: TextEntry, names: readonly (readonly [string, string])[], reading: Reading): void {
-  if (capsHouseholds(entry.key)) return problem(reading, 'household-cap', entry.place, { key: entry.key });
+  if (capsHouseholds(entry.key)) {
+    problem(reading, 'household-cap', entry.place, { key: entry.key });
+    return;
+  }
   const known = names.map(([, key]) => key).sort();
   problem(reading, 'unknown-key', entry.place, {
     key: entry.key,

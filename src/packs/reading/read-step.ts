@@ -5,16 +5,22 @@ import { type Fields, listOf, mapOf, maybe, need, object, or, problem, type Read
 import { feel, office, offices, sources, strength, term, text, texts, word } from './read-scalar.ts';
 import { whoFields, withWho } from './read-who.ts';
 
+const readConsequence = object({
+  end: maybe(text),
+  // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
+  then: or(texts, []),
+  returnTo: maybe(text),
+  hold: maybe(text),
+});
+
 /** What follows an outcome: `continue`, `{end: word, then?}`, `{return-to: step}` or `{hold: id}`. */
 export const consequence: Read<Consequence> = (node, reading) => {
   if (node.kind === 'text') {
     return word('continue')(node, reading) === undefined ? undefined : { kind: 'continue' };
   }
-  const raw = object({ end: maybe(text), then: or(texts, []), returnTo: maybe(text), hold: maybe(text) })(
-    node,
-    reading,
-  );
+  const raw = readConsequence(node, reading);
   if (raw === undefined) return undefined;
+  // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
   if (raw.end !== undefined) return { kind: 'end', state: raw.end, then: raw.then };
   if (raw.returnTo !== undefined) return { kind: 'return-to', step: raw.returnTo };
   if (raw.hold !== undefined) return { kind: 'hold', hold: raw.hold };

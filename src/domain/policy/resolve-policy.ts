@@ -1,0 +1,130 @@
+import type { PlainDate } from '../values/plain-date.ts';
+import { areaDigits, covers, grouped, originOf, packsOfArea, winner } from './area-packs.ts';
+import type { Item, Pack, Statistic, Terms } from './pack-shape.ts';
+import { resolveParameters } from './resolve-parameters.ts';
+import { isRemoved, resolveProcedures } from './resolve-procedures.ts';
+import type { Origin, Policy, Setting } from './resolved-policy.ts';
+import { sha256 } from './sha256.ts';
+
+export interface PolicyQuestion {
+  /** Packs without problems of their own, in any order. */
+  readonly packs: readonly Pack[];
+  /** Division code of 2, 4, 6, 9 or 12 digits. */
+  readonly area: string;
+  readonly day: PlainDate;
+  /** Digits of the areas the area lies in, outermost first. Absent: derived from the code's digits. */
+  readonly chain?: readonly string[];
+  /** What offices of the chain set or chose. */
+  readonly settings?: readonly Setting[];
+  /** Published figures beside those the packs carry; a figure of the same name takes the pack's place. */
+  readonly statistics?: readonly Statistic[];
+}
+
+/**
+ * The rules of an area as in force on a day (§6.1). Packs of the area's chain count when they are in force, or when they
+ * tell an earlier rule that was. Rules nobody gives are absent; parameters keep the values of all days, also those of
+ * packs no longer in force, because running matters read them.
+ */
+export function resolvePolicy(question: PolicyQuestion): Policy {
+  const { area, day, settings = [] } = question;
+  const known = packsOfArea(question.packs, question.chain ?? areaDigits(area));
+  const packs = known.filter((pack) => counts(pack, day));
+  const origins: Record<string, Origin> = {};
+  const layout = { packs, day, origins };
+  const list = <T extends Item>(section: string, items: readonly T[]): readonly T[] => overlay(section, items, layout);
+  return {
+    area,
+    on: day,
+    packs: packs.map(({ head, hash, clauses }) => ({ head, hash, clauses })),
+    hash: sha256(packs.map((pack) => pack.hash).join('\n')),
+    terms: resolveTerms(packs, list),
+    parameters: resolveParameters(known, settings),
+    statistics: byName([...packs.flatMap((pack) => pack.statistics), ...(question.statistics ?? [])]),
+    procedures: resolveProcedures(layout),
+    feeds: list(
+      'feeds',
+      packs.flatMap((pack) => pack.feeds),
+    ),
+    duties: list(
+      'duties',
+      packs.flatMap((pack) => pack.duties),
+    ),
+    grading: list(
+      'grading',
+      packs.flatMap((pack) => pack.grading),
+    ),
+    forms: list(
+      'forms',
+      packs.flatMap((pack) => pack.forms),
+    ),
+    origins,
+    settings,
+  };
+}
+
+/** In force, or not yet issued but telling a rule that already held on the day. */
+function counts(pack: Pack, day: PlainDate): boolean {
+  if (pack.head.to !== undefined && pack.head.to <= day) return false;
+  if (pack.head.from <= day) return true;
+  const items = [...pack.procedures, ...pack.duties, ...pack.feeds, ...pack.parameters.flatMap((each) => each.values)];
+  return items.some((item) => covers(item.valid, day));
+}
+
+interface Layout {
+  readonly packs: readonly Pack[];
+  readonly day: PlainDate;
+  readonly origins: Record<string, Origin>;
+}
+
+function overlay<T extends Item>(section: string, items: readonly T[], layout: Layout): readonly T[] {
+  const inForce = items.filter((item) => covers(item.valid, layout.day));
+  return [...grouped(inForce, (item) => item.id)].flatMap(([id, candidates]) => {
+    const won = winner(candidates);
+    if (won === undefined || isRemoved(layout, `${section}/${id}`, won.pack)) return [];
+    layout.origins[`${section}/${id}`] = originOf(won, candidates);
+    return [won];
+  });
+}
+
+function resolveTerms(
+  packs: readonly Pack[],
+  list: <T extends Item>(section: string, items: readonly T[]) => readonly T[],
+): Terms {
+  const terms = packs.map((pack) => pack.terms);
+  const names = [...new Set(terms.flatMap((each) => Object.keys(each.lists)))];
+  const innermost = (name: string): Terms['lists'][string] =>
+    terms.findLast((each) => each.lists[name] !== undefined)?.lists[name] ?? [];
+  return {
+    offices: list(
+      'terms/offices',
+      terms.flatMap((each) => each.offices),
+    ),
+    channels: list(
+      'terms/channels',
+      terms.flatMap((each) => each.channels),
+    ),
+    classes: list(
+      'terms/classes',
+      terms.flatMap((each) => each.classes),
+    ),
+    risks: list(
+      'terms/risks',
+      terms.flatMap((each) => each.risks),
+    ),
+    groups: list(
+      'terms/groups',
+      terms.flatMap((each) => each.groups),
+    ),
+    lists: Object.fromEntries(names.map((name) => [name, list(`terms/lists/${name}`, innermost(name))])),
+    facts: [
+      ...grouped(
+        terms.flatMap((each) => each.facts),
+        (fact) => `${fact.of}.${fact.name}`,
+      ).values(),
+    ].flatMap((each) => each.slice(-1)),
+  };
+}
+
+function byName(statistics: readonly Statistic[]): Record<string, Statistic> {
+  return Object.fromEntries(statistics.map((statistic) => [statistic.name, statistic]));
+}
