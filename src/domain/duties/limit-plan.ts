@@ -34,7 +34,12 @@ export function planLimit(
     const lasts = applies ? durationOf(step, begunOn, context) : null;
     return { id: step.id, after: step.after, lasts, level, begunOn, doneOn };
   });
-  return planBackwards(context.calendar, planned, { due: clock.due, to: limit.to }, context.actDay);
+  return planBackwards(
+    context.calendar,
+    planned,
+    { due: clock.due, to: limit.to.replace(/\.done$/, '') },
+    context.actDay,
+  );
 }
 
 function durationOf(step: Step, begunOn: PlainDate | null, context: ClockContext): PlanStep['lasts'] {
