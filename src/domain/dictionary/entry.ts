@@ -69,3 +69,20 @@ export function stepNameInRules(stepId: string): string {
 export function numberKind(unit: string | undefined): 'money' | 'number' {
   return unit !== undefined && /^(CNY|元)(\/|$)/.test(unit) ? 'money' : 'number';
 }
+
+/**
+ * The type `参数.<name>` has in a rule: by unit money or number, `code` a text, `list` a list of texts. Undefined for terms
+ * and windows, which rules cannot read.
+ */
+export function parameterType(type: string, unit?: string): NameType | undefined {
+  switch (type) {
+    case 'number':
+      return { kind: numberKind(unit) };
+    case 'code':
+      return { kind: 'text' };
+    case 'list':
+      return { kind: 'list', item: { kind: 'text' } };
+    default:
+      return undefined;
+  }
+}
