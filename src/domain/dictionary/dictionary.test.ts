@@ -74,6 +74,8 @@ describe('parameters in rules', () => {
     expect(parameterType('code')).toEqual({ kind: 'text' });
     expect(parameterType('term', 'working-day')).toBeUndefined();
     expect(parameterType('window')).toBeUndefined();
+    expect(parameterType(undefined, 'working-day')).toBeUndefined();
+    expect(parameterType(undefined, 'CNY/person/year')).toEqual({ kind: 'money' });
   });
 });
 

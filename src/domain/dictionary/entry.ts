@@ -70,12 +70,15 @@ export function numberKind(unit: string | undefined): 'money' | 'number' {
   return unit !== undefined && /^(CNY|元)(\/|$)/.test(unit) ? 'money' : 'number';
 }
 
+/** Units of terms: a parameter in one of these is a length of time, which rules cannot compare. */
+const TERM_UNITS: readonly string[] = ['hour', 'day', 'working-day', 'week', 'month', 'year'];
+
 /**
- * The type `参数.<name>` has in a rule: by unit money or number, `code` a text, `list` a list of texts. Undefined for terms
- * and windows, which rules cannot read.
+ * The type `参数.<name>` has in a rule: by unit money or number, `code` a text, `list` a list of texts. A parameter without
+ * `type` is judged by its unit. Undefined for terms and windows, which rules cannot read.
  */
-export function parameterType(type: string, unit?: string): NameType | undefined {
-  switch (type) {
+export function parameterType(type: string | undefined, unit?: string): NameType | undefined {
+  switch (type ?? (unit !== undefined && TERM_UNITS.includes(unit) ? 'term' : 'number')) {
     case 'number':
       return { kind: numberKind(unit) };
     case 'code':

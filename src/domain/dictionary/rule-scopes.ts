@@ -21,7 +21,7 @@ export function memberScope(names: PolicyNames): NameScope {
   return { ...outer, bare: [...outer.bare, 'member'], roots: [...outer.roots, 'member'] };
 }
 
-/** As `memberScope` for waivers and bars, where `every` over an empty list does not hold. */
+/** As `memberScope` for waivers (`exempt`, `skip`) and bars (gates, checks), where `every` over an empty list does not hold. */
 export function waiverScope(names: PolicyNames): NameScope {
   return { ...memberScope(names), everyNeedsElement: true };
 }

@@ -62,8 +62,7 @@ export function access(name: NameKind): { raw: (frame: Frame) => Raw | Unknown; 
       return { raw: ({ env }) => fieldOf(env.given, name.name), path: () => name.name };
     case 'step':
       return {
-        raw: ({ env }) =>
-          fieldOf(env.steps && Object.hasOwn(env.steps, name.step) ? env.steps[name.step] : undefined, name.field),
+        raw: ({ env }) => fieldOf(readRecord(fieldOf(env.steps, name.step)), name.field),
         path: () => `matter.${name.step}.${name.field}`,
       };
     case 'item':

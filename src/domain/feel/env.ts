@@ -34,7 +34,7 @@ export function readFact(env: Env, of: Subject, name: string): Raw {
 
 /** The value of `name`, undefined also for `null` and for names every object inherits. */
 export function fieldOf(fields: Fields | undefined, name: string): Raw {
-  return fields !== undefined && Object.hasOwn(fields, name) ? (fields[name] ?? undefined) : undefined;
+  return fields && Object.hasOwn(fields, name) ? (fields[name] ?? undefined) : undefined;
 }
 
 /** `raw` as a value of `kind`, or undefined when it cannot be one: a text is never a number, money never a JavaScript number. */

@@ -131,10 +131,10 @@ describe('over generated rules and households', () => {
         if (before.answer === 'unknown') return before.missing.length > 0;
         return decide(expr, full).answer === before.answer;
       }),
-      { numRuns: 4000, seed: 20220517 },
+      { numRuns: 1500, seed: 20220517 },
     );
     // Each answer often enough, or the property above says little.
-    for (const count of Object.values(answers)) expect(count).toBeGreaterThan(200);
+    for (const count of Object.values(answers)) expect(count).toBeGreaterThan(100);
   });
 
   it('without unknowns the standard interpreter answers alike', () => {
@@ -143,7 +143,7 @@ describe('over generated rules and households', () => {
         const verdict = decide(compiled(text), full);
         return verdict.answer !== 'unknown' && standard(text, full) === (verdict.answer === 'yes');
       }),
-      { numRuns: 1500, seed: 20220517 },
+      { numRuns: 600, seed: 20220517 },
     );
   });
 });
