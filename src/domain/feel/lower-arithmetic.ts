@@ -14,20 +14,22 @@ export function lowerArithmetic(node: SyntaxNode, at: Lowering): Core | undefine
   if (!second) return negate(first, operator, node, at);
   if (!isArithmetic(operator)) return refuse(at, 'unsupported', word ?? node, { what: operator });
   const [left, right] = [at.lower(first, at), at.lower(second, at)];
-  return left && right ? arithmetic(operator, left, right, node, at) : undefined;
+  return left && right ? arithmetic({ operator, left, right }, node, at) : undefined;
 }
 
-function arithmetic(operator: ArithmeticOperator, left: Core, right: Core, span: Span, at: Lowering): Core | undefined {
+type Operation = { readonly operator: ArithmeticOperator; readonly left: Core; readonly right: Core };
+
+function arithmetic({ operator, left, right }: Operation, span: Span, at: Lowering): Core | undefined {
   if (!isAmount(left) || !isAmount(right)) {
     const found = isAmount(left) ? right : left;
     return refuse(at, 'wrong-type', found.span, { where: operator, expected: 'number', found: typeText(found.type) });
   }
   if (operator === '+' || operator === '-') {
     const pair = unify(left, right, operator, at);
-    return pair && folded(operator, pair[0], pair[1], pair[0].type, span, at);
+    return pair && folded({ operator, left: pair[0], right: pair[1] }, { type: pair[0].type, span }, at);
   }
   const kind = resultKind(operator, left, right);
-  if (kind) return folded(operator, left, right, { kind }, span, at);
+  if (kind) return folded({ operator, left, right }, { type: { kind }, span }, at);
   return refuse(at, 'mixed-types', span, { operator, left: typeText(left.type), right: typeText(right.type) });
 }
 
@@ -39,20 +41,12 @@ function resultKind(operator: '*' | '/', left: Core, right: Core): 'number' | 'm
 }
 
 // Written numbers are computed here, so that `0.6 * 12 * 100` next to money is still a written number.
-function folded(
-  operator: ArithmeticOperator,
-  left: Core,
-  right: Core,
-  type: NameType,
-  span: Span,
-  at: Lowering,
-): Core | undefined {
-  const [a, b] = [literalNumber(left), literalNumber(right)];
-  if (operator === '/' && b === 0n) return refuse(at, 'division-by-zero', span);
-  const value = a === undefined || b === undefined ? undefined : computeExact(operator, a, b);
-  return value === undefined
-    ? core({ kind: 'arithmetic', operator, left, right }, type, span)
-    : core({ kind: 'literal', value }, type, span);
+function folded(operation: Operation, result: { type: NameType; span: Span }, at: Lowering): Core | undefined {
+  const [a, b] = [literalNumber(operation.left), literalNumber(operation.right)];
+  if (operation.operator === '/' && b === 0n) return refuse(at, 'division-by-zero', result.span);
+  const value = a === undefined || b === undefined ? undefined : computeExact(operation.operator, a, b);
+  if (value === undefined) return core({ kind: 'arithmetic', ...operation }, result.type, result.span);
+  return core({ kind: 'literal', value }, result.type, result.span);
 }
 
 function negate(operand: SyntaxNode, operator: string, node: SyntaxNode, at: Lowering): Core | undefined {

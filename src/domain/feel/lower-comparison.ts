@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { CompareOperator, Core, Span } from './core.ts';
+import type { CompareOperator, Core, CoreKind, Span } from './core.ts';
 import { comprehend, isDerivedList, overList } from './lower-list.ts';
 import { core, type Lowering, refuse, spanOf, textOf, typeText, unify, unifyAll, warn } from './lowering.ts';
 import { children, operands } from './syntax.ts';
@@ -22,12 +22,15 @@ export function lowerComparison(node: SyntaxNode, at: Lowering): Core | undefine
     return refuse(at, 'unsupported', word, { what: `${operator}${textOf(at, second).slice(0, 1)}` });
   if (first.name === 'null' || second.name === 'null') return lowerPresence(first, second, operator, node, at);
   const [left, right] = [at.lower(first, at), at.lower(second, at)];
-  return left && right ? compare(operator, left, right, node, at) : undefined;
+  return left && right ? compare({ operator, left, right }, node, at) : undefined;
 }
 
+type Sides = { readonly operator: CompareOperator; readonly left: Core; readonly right: Core };
+
 /** One comparison, typed; undefined with `mixed-types`, `text-order` or `wrong-type`. */
-function compare(operator: CompareOperator, first: Core, second: Core, span: Span, at: Lowering): Core | undefined {
-  const pair = unify(first, second, operator, at);
+function compare(sides: Sides, span: Span, at: Lowering): Core | undefined {
+  const { operator } = sides;
+  const pair = unify(sides.left, sides.right, operator, at);
   if (!pair) return undefined;
   const [left, right] = pair;
   const { kind } = left.type;
@@ -62,24 +65,20 @@ function lowerBetween(parts: readonly SyntaxNode[], node: SyntaxNode, at: Loweri
   if (!first || !second || !third) return refuse(at, 'syntax', node, { near: textOf(at, node) });
   const [operand, low, high] = [at.lower(first, at), at.lower(second, at), at.lower(third, at)];
   return operand && low && high
-    ? between(operand, low, high, { lowOpen: false, highOpen: false }, node, at)
+    ? between({ operand, low, high, lowOpen: false, highOpen: false }, node, at)
     : undefined;
 }
 
-function between(
-  operand: Core,
-  low: Core,
-  high: Core,
-  ends: { lowOpen: boolean; highOpen: boolean },
-  span: Span,
-  at: Lowering,
-): Core | undefined {
-  const unified = unifyAll([operand, low, high], 'between', at);
-  const [value, from, to] = unified ?? [];
-  if (!value || !from || !to) return undefined;
-  if (!['number', 'money', 'date'].includes(value.type.kind))
+type Range = Omit<Extract<CoreKind, { kind: 'between' }>, 'kind'>;
+
+function between(range: Range, span: Span, at: Lowering): Core | undefined {
+  const unified = unifyAll([range.operand, range.low, range.high], 'between', at);
+  const [operand, low, high] = unified ?? [];
+  if (!operand || !low || !high) return undefined;
+  if (!['number', 'money', 'date'].includes(operand.type.kind)) {
     return refuse(at, 'text-order', span, { operator: 'between' });
-  return core({ kind: 'between', operand: value, low: from, high: to, ...ends }, boolean, span);
+  }
+  return core({ ...range, kind: 'between', operand, low, high }, boolean, span);
 }
 
 function lowerIn(first: SyntaxNode, rest: readonly SyntaxNode[], node: SyntaxNode, at: Lowering): Core | undefined {
@@ -138,7 +137,7 @@ function lowerSimpleTest(operand: Core, test: SyntaxNode, at: Lowering): Core | 
   const operator = first ? textOf(at, first) : '';
   if (!second || !isOperator(operator)) return refuse(at, 'unsupported', test, { what: textOf(at, test) });
   const value = at.lower(second, at);
-  return value && compare(operator, operand, value, test, at);
+  return value && compare({ operator, left: operand, right: value }, test, at);
 }
 
 function lowerInterval(operand: Core, interval: SyntaxNode, at: Lowering): Core | undefined {
@@ -146,13 +145,13 @@ function lowerInterval(operand: Core, interval: SyntaxNode, at: Lowering): Core 
   if (!first || !second) return refuse(at, 'unsupported', interval, { what: 'interval' });
   const [low, high] = [at.lower(first, at), at.lower(second, at)];
   const ends = { lowOpen: interval.firstChild?.name !== '[', highOpen: interval.lastChild?.name !== ']' };
-  return low && high ? between(operand, low, high, ends, spanOf(interval), at) : undefined;
+  return low && high ? between({ operand, low, high, ...ends }, spanOf(interval), at) : undefined;
 }
 
 /** `operand` equals some item of a list that is not written out. */
 export function oneOf(operand: Core, list: SyntaxNode, at: Lowering): Core | undefined {
   const items = comprehend(list, at);
-  const body = items && compare('=', operand, items.body, list, at);
+  const body = items && compare({ operator: '=', left: operand, right: items.body }, list, at);
   return items && body && core({ kind: 'some', ...overList(items), body }, boolean, list);
 }
 

@@ -46,21 +46,18 @@ export function lowerQuantifier(node: SyntaxNode, at: Lowering): Core | undefine
     warn(at, 'quantifier-swallows', condition, { word: condition.name === 'Conjunction' ? 'and' : 'or' });
   }
   const kind = node.firstChild?.name === 'every' ? 'every' : 'some';
-  return quantify(kind, operands(bindings), condition, node, at);
+  return quantify({ kind, condition, span: spanOf(node) }, operands(bindings), at);
 }
 
-function quantify(
-  kind: 'some' | 'every',
-  bindings: readonly SyntaxNode[],
-  condition: SyntaxNode,
-  span: Span,
-  at: Lowering,
-): Core | undefined {
+type Quantifier = { readonly kind: 'some' | 'every'; readonly condition: SyntaxNode; readonly span: Span };
+
+function quantify(quantifier: Quantifier, bindings: readonly SyntaxNode[], at: Lowering): Core | undefined {
+  const { kind, condition, span } = quantifier;
   const [binding, ...rest] = bindings;
   if (!binding) return lowerAs(condition, 'boolean', 'satisfies', at);
   const bound = bind(binding, at);
   if (!bound) return undefined;
-  const body = quantify(kind, rest, condition, span, bound.inner);
+  const body = quantify(quantifier, rest, bound.inner);
   if (!body) return undefined;
   const over = overList(bound.items);
   if (kind === 'some') return core({ kind, ...over, body }, { kind: 'boolean' }, span);
