@@ -14,7 +14,7 @@ export type ColumnUse = {
   readonly key: string;
   readonly unit: MoneyUnit | undefined;
   readonly use:
-    | { readonly kind: 'field'; readonly field: ShapeColumn; readonly by: 'label' | 'alias' | 'override' }
+    | { readonly kind: 'field'; readonly field: ShapeColumn; readonly by: 'label' | 'alias' | 'group' | 'override' }
     /** A second column for a value already found; not read. */
     | { readonly kind: 'repeated'; readonly field: ShapeColumn }
     /** Told to be left out. */
@@ -149,10 +149,15 @@ function readColumns(header: HeaderRows, shape: SheetShape, overrides: ColumnOve
     });
 }
 
-type Match = { readonly field: ShapeColumn; readonly by: 'label' | 'alias' | 'override' };
+type Match = { readonly field: ShapeColumn; readonly by: 'label' | 'alias' | 'group' | 'override' };
 
+/** The first reading that is known; `group` when the heading of the column alone would not have told. */
 function match(readings: readonly { readonly key: string }[], wanted: ReadonlyMap<string, Match>): Match | undefined {
-  return readings.map((reading) => wanted.get(reading.key)).find((found) => found !== undefined);
+  for (const [index, reading] of readings.entries()) {
+    const found = wanted.get(reading.key);
+    if (found) return index === readings.length - 1 ? found : { ...found, by: 'group' };
+  }
+  return undefined;
 }
 
 function overridden(shape: SheetShape, field: string): Match | undefined {

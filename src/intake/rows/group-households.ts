@@ -45,7 +45,9 @@ function carryDown(row: DraftRow, said: DraftRow['values'] | undefined, fields: 
   const carried: string[] = [];
   for (const field of fields) {
     const value = said?.[field];
-    if (value === undefined || row.values[field] !== undefined) continue;
+    // A cell that says something unreadable is not a blank one.
+    const spoken = row.values[field] !== undefined || row.remarks.some((remark) => remark.field === field);
+    if (value === undefined || spoken) continue;
     row.values[field] = value;
     carried.push(field);
   }

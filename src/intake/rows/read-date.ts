@@ -20,7 +20,7 @@ export function readDate(cell: SheetCell): CellReading {
     const value = fromSerial(cell.number, /d|日/i.test(cell.format) ? 'day' : 'month');
     return value === undefined ? unreadable : { value, remarks: [] };
   }
-  const value = fromText(text) ?? (/^\d{2,5}(\.\d+)?$/.test(text) ? fromSerial(Number(text), 'day') : undefined);
+  const value = fromText(text) ?? (/^\d{5}(\.\d+)?$/.test(text) ? fromSerial(Number(text), 'day') : undefined);
   if (value === undefined) return unreadable;
   return { value, remarks: value === text ? [] : [{ fault: 'date-unusual-form' }] };
 }

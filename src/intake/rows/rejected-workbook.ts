@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import { readHeaderLabel } from '../columns/header-label.ts';
 import type { ColumnPlan, ColumnUse, TablePlan } from '../columns/plan-columns.ts';
 import type { SheetCell } from '../sheet/sheet-content.ts';
 import type { ParsedFile } from './parse-rows.ts';
@@ -62,9 +63,11 @@ function addTable(book: ExcelJS.Workbook, table: TablePlan, rows: readonly Parse
   }
 }
 
-/** A heading read through a group above it keeps what it was taken for, so that one row of headings is enough. */
+/** The heading such that it is read the same in one row: a column understood by the group above it gets its full name. */
 function headingOf(column: ColumnUse): string {
-  return column.use.kind === 'field' && column.use.by !== 'override' ? column.use.field.label : column.label;
+  const { use, label, unit } = column;
+  const alone = use.kind === 'field' && use.by === 'group' ? use.field.label : label;
+  return unit === 'wan-yuan' && readHeaderLabel(alone).unit !== unit ? `${alone}（万元）` : alone;
 }
 
 function writeCell(target: ExcelJS.Cell, row: ParsedRow, column: ColumnUse): void {
