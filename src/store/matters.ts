@@ -21,19 +21,20 @@ export interface MatterRow {
   readonly policyHash: string;
 }
 
-/** A clock as stored. Late = `doneOn` null and `dueOn` < today, at reading. */
+/** A clock as stored. Late = `doneOn` null and `dueOn` < today, at reading. `why`: what is missing where there is no date. */
 export interface ClockRow {
   readonly clock: string;
-  readonly step: string | null;
+  readonly step: string;
   readonly holder: string | null;
-  readonly startedOn: PlainDate | null;
+  readonly startOn: PlainDate | null;
   readonly dueOn: PlainDate | null;
+  readonly unit: string | null;
+  readonly why: string | null;
   readonly stopOn: PlainDate | null;
   readonly pausedOn: PlainDate | null;
   readonly doneOn: PlainDate | null;
-  readonly amount: number | null;
-  readonly unit: string | null;
-  readonly clause: string | null;
+  readonly clause: { readonly pack: string; readonly clause: string } | null;
+  readonly inferred: string | null;
   readonly calendarVersion: string;
   readonly provisional: boolean;
 }
@@ -78,9 +79,10 @@ export async function saveClocks(tx: Db, row: MatterRow, clocks: readonly ClockR
         stop_on: eb.ref('excluded.stop_on'),
         paused_on: eb.ref('excluded.paused_on'),
         done_on: eb.ref('excluded.done_on'),
-        amount: eb.ref('excluded.amount'),
         unit: eb.ref('excluded.unit'),
+        why: eb.ref('excluded.why'),
         clause: eb.ref('excluded.clause'),
+        inferred: eb.ref('excluded.inferred'),
         calendar_version: eb.ref('excluded.calendar_version'),
         provisional: eb.ref('excluded.provisional'),
       })),
@@ -136,14 +138,26 @@ export async function listClocks(tx: Db, county: number, matter: string): Promis
     .orderBy(sql`due_on nulls last`)
     .execute();
   return rows.map((row) => ({
-    ...row,
-    startedOn: row.started_on,
+    clock: row.clock,
+    step: row.step,
+    holder: row.holder,
+    unit: row.unit,
+    why: row.why,
+    clause: clauseOf(row.clause),
+    inferred: row.inferred,
+    provisional: row.provisional,
+    startOn: row.started_on,
     dueOn: row.due_on,
     stopOn: row.stop_on,
     pausedOn: row.paused_on,
     doneOn: row.done_on,
     calendarVersion: row.calendar_version,
   }));
+}
+
+function clauseOf(text: string | null): ClockRow['clause'] {
+  const [pack, clause] = text?.split('#') ?? [];
+  return pack === undefined || clause === undefined ? null : { pack, clause };
 }
 
 function matterColumns(row: MatterRow) {
@@ -175,14 +189,15 @@ function clockColumns(row: MatterRow, clock: ClockRow) {
     clock: clock.clock,
     step: clock.step,
     holder: clock.holder,
-    started_on: clock.startedOn,
+    started_on: clock.startOn,
     due_on: clock.dueOn,
     stop_on: clock.stopOn,
     paused_on: clock.pausedOn,
     done_on: clock.doneOn,
-    amount: clock.amount,
     unit: clock.unit,
-    clause: clock.clause,
+    why: clock.why,
+    clause: clock.clause === null ? null : `${clock.clause.pack}#${clock.clause.clause}`,
+    inferred: clock.inferred,
     calendar_version: clock.calendarVersion,
     provisional: clock.provisional,
   };

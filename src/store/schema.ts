@@ -132,7 +132,7 @@ export interface ClocksTable {
   county: number;
   matter: string;
   clock: string;
-  step: string | null;
+  step: string;
   holder: string | null;
   town: number;
   village: number | null;
@@ -141,9 +141,10 @@ export interface ClocksTable {
   stop_on: PlainDate | null;
   paused_on: PlainDate | null;
   done_on: PlainDate | null;
-  amount: number | null;
   unit: string | null;
+  why: string | null;
   clause: string | null;
+  inferred: string | null;
   calendar_version: string;
   provisional: Generated<boolean>;
 }

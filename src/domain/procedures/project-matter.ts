@@ -38,6 +38,8 @@ export interface ClockRow {
   readonly startOn: PlainDate | null;
   /** null while there is no date: `why` says what is missing. */
   readonly dueOn: PlainDate | null;
+  /** Unit the term was counted in; null for a fixed day or without a date. */
+  readonly unit: string | null;
   /** `waits:<event>`, `unset:<parameter>` or `undetermined`; null with a date. */
   readonly why: string | null;
   /** Day the matter ended while the clock still ran: it no longer counts. */
@@ -91,6 +93,7 @@ function clockRow(state: MatterState, day: PlainDate, matter: MatterAnswer, cloc
     holder: holderOf(state, day, clock.step),
     startOn: dated ? answer.startDay : null,
     dueOn: dated ? answer.due : null,
+    unit: dated ? (answer.term?.unit ?? null) : null,
     why: dated ? null : dueWord(answer),
     stopOn: doneOn === null && !kept ? (matter.ended?.on ?? null) : null,
     pausedOn: doneOn === null ? pausedSince(state, matter, clock.step) : null,
