@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readConfig } from '#main/config.ts';
+import { findChromium } from '#test/e2e/find-chromium.ts';
+
+// `npm test`: everything there is, each stage timed against its budget. The last line says how many tests ran.
+
+/** Whole seconds a stage may take on the build server. */
+const budget = { install: 150, 'build and types': 90, 'unit and packs': 90, database: 270, browser: 240 } as const;
+const budgetOfAll = 14 * 60;
+
+type Stage = keyof typeof budget;
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const config = readConfig();
+const began = Date.now();
+const scratch = mkdtempSync(path.join(tmpdir(), 'shouwang-test-'));
+const seconds = new Map<Stage, number>();
+const remarks: string[] = [];
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+const oddLocale = { TZ: 'America/Los_Angeles', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+
+try {
+  await stage('build and types', checkTypesAndBuild);
+  await stage('unit and packs', testUnits);
+  await stage('database', async () => add(await vitest('database')));
+  await stage('browser', testBrowser);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+report();
+
+async function checkTypesAndBuild(): Promise<void> {
+  const hasClient = globSync('src/{web,ui}/**/*.{ts,tsx}', { cwd: config.root }).length > 0;
+  const projects = ['.', 'src/domain', ...(hasClient ? ['tsconfig.web.json'] : [])];
+  for (const project of projects)
+    await check(`types of ${project}`, ['node_modules/typescript/bin/tsc', '-p', project]);
+  await check('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']);
+  if (hasClient && existsSync(path.join(config.root, 'vite.config.ts'))) {
+    await check('build of the client', ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);
+  }
+}
+
+/** Once as the machine is, once where days begin elsewhere and I does not fold to i: the second run adds no passes. */
+async function testUnits(): Promise<void> {
+  add(await vitest('unit'));
+  const odd = await vitest('unit', oddLocale, ['--reporter=dot']);
+  total.failed += odd.failed;
+  remarks.push(`unit tests once more under ${Object.values(oddLocale).slice(0, 2).join(', ')}: ${odd.failed} failed`);
+}
+
+async function testBrowser(): Promise<void> {
+  if (globSync('test/e2e/**/*.e2e.ts', { cwd: config.root }).length === 0) {
+    remarks.push('no browser tests yet');
+    return;
+  }
+  const chromium = findChromium(config.chromiumPath);
+  if (chromium !== undefined) {
+    add(await vitest('browser', { CHROMIUM_PATH: chromium }));
+    return;
+  }
+  const count = await countOf('browser');
+  if (config.ci) {
+    fail('the browser tests need Chromium, and a build server without one fails');
+    return;
+  }
+  total.skipped += count;
+  remarks.push(
+    `${count} browser tests skipped: no Chromium. Install one (Debian: apt-get install chromium fonts-noto-cjk; ` +
+      'Ubuntu: Google Chrome, its chromium is a snap) or set CHROMIUM_PATH',
+  );
+}
+
+async function stage(name: Stage, work: () => Promise<void>): Promise<void> {
+  console.log(`\n── ${name}`);
+  const start = Date.now();
+  try {
+    await work();
+  } catch (error) {
+    console.error(error);
+    fail(`${name} broke off`);
+  }
+  seconds.set(name, (Date.now() - start) / 1000);
+}
+
+/** A check without tests of its own counts only when it fails. */
+async function check(name: string, command: readonly string[]): Promise<void> {
+  const { code } = await node(command);
+  if (code === 0) console.log(`${name}: good`);
+  else fail(`${name} failed`);
+}
+
+function fail(remark: string): void {
+  total.failed++;
+  remarks.push(remark);
+}
+
+/** Runs one vitest project; one that ends badly without naming a failed test counts as one failure. */
+async function vitest(project: string, env: NodeJS.ProcessEnv = {}, extra: readonly string[] = []): Promise<Counts> {
+  const file = path.join(scratch, `${project}-${seconds.size}-${Object.keys(env).length}.json`);
+  const reporters = extra.length === 0 ? ['--reporter=default'] : extra;
+  const { code } = await node(
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      ...reporters,
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    env,
+  );
+  if (!existsSync(file)) {
+    remarks.push(`${project}: vitest ended with ${code} and no result`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const result = JSON.parse(readFileSync(file, 'utf8')) as VitestResult;
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests, numTodoTests } = result;
+  return { passed, failed: code === 0 ? failed : Math.max(failed, 1), skipped: numPendingTests + numTodoTests };
+}
+
+interface VitestResult {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+}
+
+async function countOf(project: string): Promise<number> {
+  const file = path.join(scratch, `${project}-list.json`);
+  await node(['node_modules/vitest/vitest.mjs', 'list', '--project', project, `--json=${file}`]);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as unknown[]).length : 0;
+}
+
+async function node(command: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null }> {
+  const child = spawn(process.execPath, command, {
+    cwd: config.root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<{ code: number | null }>();
+  child.on('error', reject).on('close', (code) => resolve({ code }));
+  return await promise;
+}
+
+function add({ passed, failed, skipped }: Counts): void {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+
+function report(): void {
+  const installed = Number(process.env.SHOUWANG_INSTALL_SECONDS ?? 0);
+  if (installed > 0) seconds.set('install', installed);
+  console.log('\n── time');
+  for (const [name, allowed] of Object.entries(budget)) {
+    const taken = seconds.get(name as Stage);
+    if (taken === undefined) continue;
+    console.log(`${name.padEnd(16)} ${clock(taken)} of ${clock(allowed)}${taken > allowed ? '  over' : ''}`);
+  }
+  const all = (Date.now() - began) / 1000 + installed;
+  console.log(`${'all'.padEnd(16)} ${clock(all)} of ${clock(budgetOfAll)}`);
+  if (config.ci && all > budgetOfAll) fail('over the budget of time');
+  if (total.passed + total.failed === 0) fail('no test ran');
+  for (const remark of remarks) console.log(remark);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+}
+
+function clock(time: number): string {
+  return `${Math.floor(time / 60)}:${String(Math.floor(time % 60)).padStart(2, '0')}`;
+}
