@@ -4,17 +4,17 @@ import { AppError } from '#domain/values/app-error.ts';
 import { areaCode } from '#domain/values/area-code.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { fixtureVillages } from '#test/fixtures/intake/fixture-people.ts';
-import { nationalExport } from './columns/national-export.ts';
-import { planColumns } from './columns/plan-columns.ts';
-import { populationRoster } from './columns/population-roster.ts';
-import type { SheetShape } from './columns/sheet-shape.ts';
-import { parseRows } from './rows/parse-rows.ts';
-import { toHouseholds } from './rows/to-households.ts';
-import { villageDirectory } from './rows/village-directory.ts';
-import { readSheet } from './sheet/read-sheet.ts';
-import type { SheetLimits } from './sheet/sheet-limits.ts';
+import { nationalExport } from '../columns/national-export.ts';
+import { planColumns } from '../columns/plan-columns.ts';
+import { populationRoster } from '../columns/population-roster.ts';
+import type { SheetShape } from '../columns/sheet-shape.ts';
+import { readSheet } from '../sheet/read-sheet.ts';
+import type { SheetLimits } from '../sheet/sheet-limits.ts';
+import { parseRows } from './parse-rows.ts';
+import { toHouseholds } from './to-households.ts';
+import { villageDirectory } from './village-directory.ts';
 
-const folder = new URL('../../test/fixtures/intake/files/', import.meta.url);
+const folder = new URL('../../../test/fixtures/intake/files/', import.meta.url);
 
 /** As a pack would give it. */
 const feed: SheetShape = {
