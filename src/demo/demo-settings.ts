@@ -15,6 +15,7 @@ const feed = z.strictObject({
   month: z.string().regex(/^\d{4}-\d{2}$/),
   form: z.enum(['xlsx', 'csv', 'xls']),
   rows: count,
+  faults: faultCounts,
 });
 
 const account = z.strictObject({
@@ -62,7 +63,7 @@ const demoSettings = z.strictObject({
     feeds: z.array(feed),
     'recognised-households': count,
   }),
-  faults: z.strictObject({ roster: faultCounts, export: faultCounts, feed: faultCounts }),
+  faults: z.strictObject({ roster: faultCounts, export: faultCounts }),
   password: z.string(),
   accounts: z.array(account),
   targets: z.array(target),
