@@ -36,15 +36,14 @@ export function readZipDirectory(bytes: Uint8Array, limits: SheetLimits): Readon
   let packed = 0;
   let unpacked = 0;
   for (let i = 0; i < count; i++) {
-    if (at < 0 || at + 46 > end || view.getUint32(at, true) !== CENTRAL_HEADER)
-      throw unreadable('damaged', { part: 'zip' });
+    const next = endOfEntry(view, at, end);
     const entry = readEntry(bytes, view, at);
     if (entries.has(entry.name)) throw unreadable('damaged', { part: 'zip', twice: entry.name });
     packed += entry.packed;
     unpacked += entry.unpacked;
     checkSizes(entry, unpacked, limits);
     entries.set(entry.name, entry);
-    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    at = next;
   }
   // Parts lying over each other unpack the same bytes again and again: together they cannot exceed the file.
   if (packed > bytes.byteLength) throw unreadable('damaged', { part: 'zip', overlapping: true });
@@ -90,6 +89,14 @@ function directoryPlace(view: DataView): { count: number; directoryAt: number; e
     throw unreadable('damaged', { part: 'zip' });
   }
   return { count: wide(view, record + 32), directoryAt: wide(view, record + 48), end };
+}
+
+/** Where the next entry begins. Throws `file-unreadable` when this is no entry or does not end before `end`. */
+function endOfEntry(view: DataView, at: number, end: number): number {
+  if (at + 46 > end || view.getUint32(at, true) !== CENTRAL_HEADER) throw unreadable('damaged', { part: 'zip' });
+  const names = view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  if (at + 46 + names > end) throw unreadable('damaged', { part: 'zip' });
+  return at + 46 + names;
 }
 
 function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
