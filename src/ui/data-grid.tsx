@@ -45,7 +45,7 @@ export function DataGrid<Row>(props: Props<Row>) {
   const width = columns.reduce((sum, column) => sum + column.width, chosen ? CHECK_WIDTH : 0);
   return (
     <div className="grid-scroll" onPaste={props.onPaste}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table whose rows take keys is a grid */}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows take keys is a grid */}
       <table className="grid" role="grid" aria-label={props.label} style={{ minWidth: width }} onKeyDown={onKeyDown}>
         <colgroup>
           {chosen && <col style={{ width: CHECK_WIDTH }} />}

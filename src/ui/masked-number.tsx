@@ -1,5 +1,6 @@
 import { Button, Input, Popover } from 'antd';
 import { useState } from 'react';
+import { Field } from './field.tsx';
 import { useWords } from './words-context.tsx';
 
 type Props = {
@@ -46,11 +47,9 @@ function ReasonForm({ onReason }: { onReason: (reason: string) => Promise<void> 
         void onReason(reason.trim()).finally(() => setBusy(false));
       }}
     >
-      <label>
-        <span className="field-label">{say('masked.reason')}</span>
-        <Input value={reason} onChange={(event) => setReason(event.target.value)} maxLength={200} autoFocus />
-      </label>
-      <p className="muted">{say('masked.reason-hint')}</p>
+      <Field label={say('masked.reason')} hint={say('masked.reason-hint')}>
+        {(id) => <Input id={id} value={reason} onChange={(event) => setReason(event.target.value)} maxLength={200} />}
+      </Field>
       <Button type="primary" htmlType="submit" loading={busy} disabled={reason.trim().length < 2}>
         {say('masked.show')}
       </Button>

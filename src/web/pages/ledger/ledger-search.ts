@@ -11,6 +11,7 @@ export const ledgerSearch = z.object({
   channel: z.string().optional().catch(undefined),
   overdue: z.boolean().optional().catch(undefined),
   q: z.coerce.string().optional().catch(undefined),
+  page: z.int().min(1).optional().catch(undefined),
   lead: z.uuid().optional().catch(undefined),
 });
 

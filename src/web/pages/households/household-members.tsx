@@ -1,0 +1,60 @@
+import { routes } from '#contract/routes.ts';
+import { MaskedNumber } from '#ui/masked-number.tsx';
+import { useWords } from '#ui/words-context.tsx';
+import { api } from '../../api/client.ts';
+import { useMay } from '../../api/session.ts';
+import type { HouseholdView } from './household-data.ts';
+
+/** Members with what is known of each and who said it. */
+export function HouseholdMembers({ view }: { view: HouseholdView }) {
+  const { say } = useWords();
+  const mayReveal = useMay('household.reveal-number');
+  const { household, members } = view;
+  return (
+    <section className="panel household-box">
+      <h2>{say('household.members')}</h2>
+      {members.length === 0 && <p className="muted">{say('household.no-members')}</p>}
+      <ul className="members">
+        {members.map((member) => (
+          <li key={member.id} className="member">
+            <div className="row">
+              <strong>{member.name}</strong>
+              <span className="muted">
+                {[member.relation, member.sex, member.age === null ? null : say('household.years', { n: member.age })]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+              <span className="member-id">
+                <MaskedNumber
+                  masked={member.idMasked}
+                  of={member.name}
+                  reveal={
+                    mayReveal
+                      ? async (reason) =>
+                          (
+                            await api(routes.revealNumber, {
+                              params: { id: household.id },
+                              body: { subject: 'person-id', person: member.id, reason },
+                            })
+                          ).value
+                      : undefined
+                  }
+                />
+              </span>
+            </div>
+            {member.facts.length > 0 && (
+              <div className="member-facts">
+                {member.facts.map((fact) => (
+                  <span key={fact.key} title={[fact.source, fact.on].filter(Boolean).join(' ')}>
+                    <span className="muted">{fact.label}</span>{' '}
+                    {fact.value ?? <span className="unknown">{say('value.unknown')}</span>}
+                  </span>
+                ))}
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

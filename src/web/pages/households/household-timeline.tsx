@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import { plainDate } from '#domain/values/plain-date.ts';
+import { useWords } from '#ui/words-context.tsx';
+import { dateText } from '#words/date-forms.ts';
+import { paths } from '../../paths.ts';
+import type { HouseholdView } from './household-data.ts';
+
+/** Everything that happened to a household, newest first. */
+export function HouseholdTimeline({ view: { timeline, leads } }: { view: HouseholdView }) {
+  const { say, language } = useWords();
+  const ledgerLeads = new Set(leads.map((lead) => lead.id));
+  return (
+    <section className="panel household-box">
+      <h2>{say('household.timeline')}</h2>
+      {timeline.length === 0 && <p className="muted">{say('household.timeline-empty')}</p>}
+      <ol className="timeline">
+        {timeline.map((event) => (
+          <li key={`${event.at}${event.kind}${event.title}`} data-kind={event.kind}>
+            <div className="row">
+              <strong>
+                {event.matter !== null && ledgerLeads.has(event.matter) ? (
+                  <Link to={paths.ledger} search={{ tab: 'all', lead: event.matter }}>
+                    {event.title}
+                  </Link>
+                ) : (
+                  event.title
+                )}
+              </strong>
+              <time className="muted spread" dateTime={event.on}>
+                {dateText(language, plainDate(event.on))}
+              </time>
+            </div>
+            {event.text !== '' && <p>{event.text}</p>}
+            <p className="muted">{event.by}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

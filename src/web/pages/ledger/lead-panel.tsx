@@ -1,0 +1,176 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Popover } from 'antd';
+import { useState } from 'react';
+import type { Reply } from '#contract/route.ts';
+import { routes } from '#contract/routes.ts';
+import { plainDate } from '#domain/values/plain-date.ts';
+import { DueChip } from '#ui/due-chip.tsx';
+import { RefusalLine } from '#ui/refused-act.tsx';
+import { Waiting } from '#ui/waiting.tsx';
+import { useWords } from '#ui/words-context.tsx';
+import { dateText } from '#words/date-forms.ts';
+import { villageText } from '#words/place-forms.ts';
+import { api } from '../../api/client.ts';
+import { useMe } from '../../api/session.ts';
+import { useAct } from '../../api/use-act.ts';
+import { PageFailure } from '../../frame/page-failure.tsx';
+import { paths } from '../../paths.ts';
+import type { Notice } from './act-notice.tsx';
+import { LeadWhy } from './lead-why.tsx';
+import { isFillable, type LedgerOptions, leadQuery, leadRef } from './ledger-data.ts';
+import { TellFields, type Told } from './tell-fields.tsx';
+import { VisitForm } from './visit-form.tsx';
+
+export type Lead = Reply<typeof routes.getLead>;
+
+type Props = {
+  id: string;
+  options: LedgerOptions;
+  onDone: (notice: Notice) => void;
+  onNext: () => void;
+  onClose: () => void;
+};
+
+/** 核实 beside the list: why the lead exists, the visit and its conclusion, what else may be done and what not yet. */
+export function LeadPanel({ id, options, onDone, onNext, onClose }: Props) {
+  const { say } = useWords();
+  const { data: lead, error, refetch } = useQuery(leadQuery(id));
+  const { permissions } = useMe();
+  return (
+    <section className="lead-panel panel" aria-label={say('verify.title')}>
+      {lead === undefined ? (
+        <>
+          <Button
+            className="spread"
+            type="text"
+            aria-label={say('do.close')}
+            icon={<CloseOutlined />}
+            onClick={onClose}
+          />
+          {error ? <PageFailure error={error} reset={() => void refetch()} /> : <Waiting />}
+        </>
+      ) : (
+        <>
+          <LeadHead lead={lead} onClose={onClose} />
+          {isFillable(lead.line) && permissions.includes('lead.verify') ? (
+            <VisitForm
+              lead={lead}
+              options={options}
+              onDone={(reply, next) => {
+                onDone({ kind: 'verified', reply });
+                if (next) onNext();
+              }}
+            >
+              <LeadWhy lead={lead} />
+              <OtherActs lead={lead} options={options} onDone={onDone} />
+              <Past lead={lead} />
+            </VisitForm>
+          ) : (
+            <div className="lead-scroll stack">
+              <LeadWhy lead={lead} />
+              <OtherActs lead={lead} options={options} onDone={onDone} />
+              <Past lead={lead} />
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function LeadHead({ lead: { line }, onClose }: { lead: Lead; onClose: () => void }) {
+  const { say } = useWords();
+  return (
+    <header className="lead-head">
+      <h2>
+        {line.household === null ? (
+          line.headName
+        ) : (
+          <Link to={paths.household} params={{ id: line.household }}>
+            {line.headName}
+          </Link>
+        )}
+      </h2>
+      <span className="muted">{line.village ? villageText(line.village.name) : say('value.unknown')}</span>
+      <DueChip due={line.due} of={line.next.label} />
+      <Button className="spread" type="text" aria-label={say('do.close')} icon={<CloseOutlined />} onClick={onClose} />
+    </header>
+  );
+}
+
+/** 接收, 告知, 销号 of this line, and what cannot be done yet with its reason. */
+function OtherActs({ lead, options, onDone }: Pick<Props, 'options' | 'onDone'> & { lead: Lead }) {
+  const { say, today } = useWords();
+  const { permissions } = useMe();
+  const { line } = lead;
+  const [told, setTold] = useState<Told>({ on: today, how: '', written: false });
+  const receive = useAct(
+    () => api(routes.receiveLeads, { body: { leads: [leadRef(line)] } }),
+    (reply) => onDone({ kind: 'received', reply }),
+  );
+  const tell = useAct(
+    (value: Told) => api(routes.tellResult, { params: { id: line.id }, body: { seq: line.seq, ...value } }),
+    (reply) => onDone({ kind: 'notified', reply }),
+  );
+  const writeOff = useAct(
+    () => api(routes.writeOffLeads, { body: { leads: [leadRef(line)] } }),
+    (reply) => onDone({ kind: 'written-off', reply }),
+  );
+  const mayTell =
+    line.told.needed && line.told.on === null && line.verdict !== null && permissions.includes('lead.tell');
+  return (
+    <div className="stack">
+      <div className="row">
+        {line.stage === 'to-receive' && permissions.includes('lead.receive') && (
+          <Button type="primary" loading={receive.isPending} onClick={() => receive.mutate()}>
+            {say('ledger.receive')}
+          </Button>
+        )}
+        {mayTell && (
+          <Popover
+            trigger="click"
+            destroyOnHidden
+            content={
+              <TellFields told={told} how={options.toldHow} onChange={setTold} onDone={(value) => tell.mutate(value)} />
+            }
+          >
+            <Button loading={tell.isPending}>{say('ledger.notify')}</Button>
+          </Popover>
+        )}
+        {line.stage === 'to-write-off' && permissions.includes('lead.write-off') && (
+          <Button type="primary" ghost loading={writeOff.isPending} onClick={() => writeOff.mutate()}>
+            {say('ledger.write-off')}
+          </Button>
+        )}
+      </div>
+      {lead.refused.length > 0 && (
+        <ul className="lead-refused">
+          {lead.refused.map((refusal) => (
+            <li key={`${refusal.step ?? ''}${refusal.code}`}>
+              <RefusalLine refusal={refusal} of={line.headName} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Past({ lead }: { lead: Lead }) {
+  const { say, language } = useWords();
+  return (
+    <div className="lead-past">
+      <h3>{say('household.timeline')}</h3>
+      <ol className="lead-acts">
+        {lead.acts.map((act) => (
+          <li key={act.seq}>
+            <span className="muted">{dateText(language, plainDate(act.on))}</span> <strong>{act.label}</strong>{' '}
+            {act.text} <span className="muted">{act.by}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
