@@ -172,7 +172,8 @@ export interface Terms {
 /** Which months a sum covers (§2 Window). */
 export interface WindowValue {
   readonly last: TermValue;
-  readonly ending: 'previous-month-end' | 'anchor-day' | 'month-end';
+  /** `previous-month-end`, `anchor-day`, `month-end`, or the last `MM-DD` at or before the anchor. */
+  readonly ending: string;
   /** `today`, `opening`, `period.end` or `step.<id>`. */
   readonly anchor: string;
 }

@@ -14,8 +14,9 @@ export function sha256(text: string): string {
 /** The text's UTF-8 bytes; half a surrogate pair becomes U+FFFD. */
 function utf8(text: string): Uint8Array {
   const bytes: number[] = [];
-  for (const character of text.toWellFormed()) {
-    const code = character.codePointAt(0) ?? 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    const code = point >= 0xd800 && point < 0xe000 ? 0xfffd : point;
     const tail = (shift: number): number => 0x80 | ((code >> shift) & 0x3f);
     if (code < 0x80) bytes.push(code);
     else if (code < 0x800) bytes.push(0xc0 | (code >> 6), tail(0));

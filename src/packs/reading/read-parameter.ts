@@ -24,7 +24,20 @@ import {
   refer,
   then,
 } from './read-node.ts';
-import { date, decimalText, feel, level, offices, sources, text, texts, truth, whole, word } from './read-scalar.ts';
+import {
+  date,
+  decimalText,
+  feel,
+  level,
+  monthAndDay,
+  offices,
+  sources,
+  text,
+  texts,
+  truth,
+  whole,
+  word,
+} from './read-scalar.ts';
 import type { TextNode } from './yaml-text.ts';
 
 /** One entry of `parameters`; `name` is its key. */
@@ -111,6 +124,12 @@ function amount(kind: AmountKind): Read<Amount> {
   };
 }
 
+const windowEnd: Read<string> = (node, reading) => {
+  const written = node.kind === 'text' ? node.text.trim() : '';
+  const named = ['previous-month-end', 'anchor-day', 'month-end'].includes(written);
+  return named ? written : monthAndDay(node, reading);
+};
+
 const window: Read<Amount> = object({
   last: need(
     then(text, (written, node, reading) => {
@@ -120,7 +139,7 @@ const window: Read<Amount> = object({
         : problem(reading, 'wrong-value', node.place, { wanted: '12 month', found: written });
     }),
   ),
-  ending: need(word('previous-month-end', 'anchor-day', 'month-end')),
+  ending: need(windowEnd),
   anchor: or(text, 'today'),
 });
 

@@ -123,9 +123,14 @@ export function parameterName(node: TextNode, reading: Reading): { readonly para
 export function feel(scope: FeelScope = 'condition'): Read<string> {
   return (node, reading) => {
     const value = text(node, reading);
-    if (value !== undefined) refer(reading, 'feel', value, node.place, scope);
+    if (value !== undefined) refer(reading, 'feel', value, insideQuotes(node), scope);
     return value;
   };
+}
+
+function insideQuotes(node: TextNode): TextNode['place'] {
+  const quoted = node.kind === 'text' && !node.plain;
+  return quoted ? { ...node.place, column: node.place.column + 1 } : node.place;
 }
 
 /** An office by id; noted as a reference. Words such as `same-level-departments` are resolved when the rule is used. */

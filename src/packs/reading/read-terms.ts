@@ -9,8 +9,8 @@ import type {
   Terms,
 } from '#domain/policy/pack-shape.ts';
 import { datedItem, distinct } from './read-item.ts';
-import { keyed, listOf, mapOf, maybe, need, object, or, type Read, then } from './read-node.ts';
-import { feel, id, level, text, texts, truth, whole, word } from './read-scalar.ts';
+import { entryOf, keyed, listOf, mapOf, maybe, need, object, or, type Read, then } from './read-node.ts';
+import { feel, id, level, sources, text, texts, truth, whole, word } from './read-scalar.ts';
 import type { TextEntry, TextNode } from './yaml-text.ts';
 
 const office: Read<OfficeTerm> = datedItem(
@@ -48,6 +48,18 @@ const listEntry: Read<ListEntry> = coded(
   datedItem({ code: need(text), aliases: or(texts, []), parent: maybe(text) }, 'free'),
 );
 
+/** A list of entries, or `{inferred | source, entries}` where they all come from one place. */
+const closedList: Read<readonly ListEntry[]> = (node, reading) => {
+  const entries = entryOf(node, 'entries')?.value;
+  const read = distinct(keyed(listEntry));
+  if (node.kind !== 'map' || entries === undefined) return read(node, reading);
+  const origin = object({ source: or(sources, []), inferred: maybe(text) })(
+    { ...node, entries: node.entries.filter((entry) => entry.value !== entries) },
+    reading,
+  );
+  return origin === undefined ? undefined : read(entries, { ...reading, inherit: origin });
+};
+
 const fact: Read<Omit<FactTerm, 'place'>> = object({
   name: need(id, 'id'),
   of: need(word('household', 'member', 'matter', 'act', 'lead', 'area', 'row')),
@@ -64,7 +76,7 @@ export const readTerms = object({
   risks: or(distinct(listOf(risk)), []),
   groups: or(distinct(keyed(group)), []),
   lists: or(
-    mapOf(() => distinct(keyed(listEntry))),
+    mapOf(() => closedList),
     {},
   ),
   facts: or(keyed(then(fact, (value, node): FactTerm => ({ ...value, place: node.place }))), []),
