@@ -51,7 +51,9 @@ export function casePolicy(ground: CaseGround, written: Case, day: PlainDate): P
 export function caseMatter(
   ground: CaseGround,
   written: Case,
-): { readonly setting: MatterSetting; readonly acts: readonly Act[] } | { readonly what: string; readonly found: unknown } {
+):
+  | { readonly setting: MatterSetting; readonly acts: readonly Act[] }
+  | { readonly what: string; readonly found: unknown } {
   const openedOn = openingDay(written);
   if (openedOn === undefined) return { what: 'opening day', found: null };
   const days = [openedOn, ...written.asks.flatMap((ask) => ask.on ?? [])];
@@ -118,7 +120,9 @@ function settingsOf(written: Case, parameters: readonly Parameter[]): readonly S
   );
   const chosen = Object.entries(choose).flatMap(([name, value]): Setting[] => {
     const amount = amountIn(parameters, name, value);
-    return amount === undefined ? [] : settersOf(parameters, name).map((by) => ({ name, value: amount, from: ALWAYS, by }));
+    return amount === undefined
+      ? []
+      : settersOf(parameters, name).map((by) => ({ name, value: amount, from: ALWAYS, by }));
   });
   return [...entered, ...chosen];
 }

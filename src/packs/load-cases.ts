@@ -34,8 +34,6 @@ export function parseCases(text: string, file: string): LoadedCases {
     return { cases: [], problems: reading.problems };
   }
   const cases = root.kind === 'map' ? [readCase(root, reading)] : (readCases(root, reading) ?? []);
-  const order = reading.problems.toSorted(
-    (a, b) => a.place.line - b.place.line || a.place.column - b.place.column,
-  );
+  const order = reading.problems.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
   return { cases: cases.filter((each) => each !== undefined), problems: order };
 }

@@ -164,7 +164,7 @@ function waiting(order: Refusal | undefined, refusals: readonly Refusal[]): Open
   if (order !== undefined) return order.opensWhen;
   const days = refusals.flatMap(({ opensWhen }) => opensWhen.day ?? []).toSorted();
   const day = days.at(-1);
-  const merged = refusals.reduce<OpensWhen>((all, each) => ({ ...each.opensWhen, ...all }), {});
+  const merged: OpensWhen = Object.assign({}, ...refusals.map((each) => each.opensWhen).toReversed());
   return day === undefined ? merged : { ...merged, day };
 }
 

@@ -58,12 +58,18 @@ function judgeCheck(view: DayView, check: Check, act: Act | null, place: Place, 
       opensWhen: opensWhen(view, check, verdict),
     },
   );
-  if (act === null && verdict.value === 'unknown' && verdict.missing.every((name) => name.startsWith('act.'))) {
-    return verdict.missing.map((name) => need(name.slice('act.'.length), refused));
+  // Without an act, `act.x != null` is no rather than unknown: whatever rests on the act alone is for the act to bring.
+  const named = [...check.require.matchAll(ACT_FIELD)].flatMap((match) => match[1] ?? []);
+  const onlyAct = verdict.missing.every((name) => name.startsWith('act.'));
+  if (act === null && named.length > 0 && onlyAct) {
+    const lacking = verdict.missing.map((name) => name.slice('act.'.length));
+    return (lacking.length > 0 ? lacking : named).map((name) => need(name, refused));
   }
   const overridden = act?.reason !== undefined && act.by.some((by) => check.override?.by.includes(by.office) === true);
   return [overridden ? { kind: 'warning', refusal: refused } : finding(refused)];
 }
+
+const ACT_FIELD = /(?<![\p{L}\p{N}_.])act\.([\p{L}_][\p{L}\p{N}_]*)/gu;
 
 function opensWhen(view: DayView, check: Check, verdict: Verdict): OpensWhen {
   const parameter = verdict.missing.find((name) => name.startsWith('参数.'))?.slice('参数.'.length);

@@ -1,12 +1,13 @@
 import { buildDictionary } from '#domain/dictionary/dictionary.ts';
-import { type NameType, numberKind, stepNameInRules } from '#domain/dictionary/entry.ts';
+import { stepNameInRules } from '#domain/dictionary/entry.ts';
 import { conditionScope, memberScope, type PolicyNames, waiverScope } from '#domain/dictionary/rule-scopes.ts';
 import { compileCondition, type FeelExpression } from '#domain/feel/compile-feel.ts';
 import type { Env, Fields } from '#domain/feel/env.ts';
 import { decide } from '#domain/feel/evaluate.ts';
 import type { Feel } from '#domain/policy/pack-shape.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
-import type { ParameterReading, Policy, ResolvedParameter, ResolvedProcedure } from '#domain/policy/resolved-policy.ts';
+import type { ParameterReading, Policy, ResolvedProcedure } from '#domain/policy/resolved-policy.ts';
+import { parameterType } from '#domain/policy/rule-names.ts';
 import type { Facts } from './fact-history.ts';
 import type { ConditionInput, Rules, Verdict } from './matter-setting.ts';
 
@@ -62,14 +63,11 @@ export function namesFor(policy: Policy, procedure: ResolvedProcedure): PolicyNa
   const gates = procedure.routes.flatMap((route) => route.gates);
   return {
     dictionary: buildDictionary(facts).dictionary,
-    parameters: Object.fromEntries(Object.values(policy.parameters).map((each) => [each.name, parameterType(each)])),
+    parameters: Object.fromEntries(
+      Object.values(policy.parameters).map((each) => [each.name, parameterType(each.type, each.unit)]),
+    ),
     steps: new Set([...procedure.steps, ...gates].map((step) => stepNameInRules(step.id))),
   };
-}
-
-function parameterType({ type, unit }: ResolvedParameter): NameType {
-  if (type === 'number' || type === 'term') return { kind: numberKind(unit) };
-  return type === 'list' ? { kind: 'list', item: { kind: 'text' } } : { kind: 'text' };
 }
 
 const PARAMETER = /参数\.([\p{L}_][\p{L}\p{N}_]*)/gu;
