@@ -1,4 +1,4 @@
-import type { TimeUnit } from '#domain/calendar/add-term.ts';
+import type { TermUnit } from '#domain/calendar/add-term.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import type { Amount, Pack } from '#domain/policy/pack-shape.ts';
 import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
@@ -118,7 +118,7 @@ const TERM_UNITS: readonly string[] = ['hour', 'day', 'working-day', 'week', 'mo
 
 /** A stored value as packs hold it: a term where the unit is one of time, fen where it is money, else a number or word. */
 export function settingValue(text: string, unit: string | null): Amount {
-  if (unit !== null && TERM_UNITS.includes(unit)) return { amount: Number(text), unit: unit as TimeUnit };
+  if (unit !== null && TERM_UNITS.includes(unit)) return { amount: Number(text), unit: unit as TermUnit };
   if (unit?.startsWith('CNY') === true) return parseYuan(text) ?? text;
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }

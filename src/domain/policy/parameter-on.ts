@@ -47,7 +47,15 @@ function read(policy: Policy, name: string, asked: Asked): ParameterReading | un
   const reading = none(parameter, computed.state, []);
   const unit = amountUnit(computed.value, parameter.unit);
   const from = found.valid.from;
-  return { ...reading, value: computed.value, unit, source: found.source, from, inferred: found.inferred ?? null };
+  return {
+    ...reading,
+    value: computed.value,
+    unit,
+    source: found.source,
+    from,
+    inferred: found.inferred ?? null,
+    set: found.set ?? null,
+  };
 }
 
 function none(
@@ -65,6 +73,7 @@ function none(
     inferred: parameter.inferred ?? null,
     setBy: parameter.setAt ?? null,
     setByOffices: parameter.setBy,
+    set: null,
     suggestion: parameter.suggestion ?? null,
     missing,
   };

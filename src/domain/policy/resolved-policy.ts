@@ -95,6 +95,8 @@ export interface ParameterReading {
   /** Level that may set it, null where the documents give the value. */
   readonly setBy: PackLevel | null;
   readonly setByOffices: readonly string[];
+  /** Who entered it, where an office did. */
+  readonly set: { readonly by: string; readonly on: PlainDate; readonly document?: string } | null;
   readonly suggestion: { readonly value: Amount; readonly why: string } | null;
   readonly missing: readonly string[];
 }
