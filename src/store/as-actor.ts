@@ -23,6 +23,19 @@ export async function asActor<T>(db: Db, actor: ActorScope, work: (tx: Db) => Pr
   });
 }
 
+/** Part of a transaction that is undone by itself when it throws; the rest stands. The exception goes on to the caller. */
+export async function inSavepoint<T>(tx: Db, work: () => Promise<T>): Promise<T> {
+  await sql.raw('savepoint part').execute(tx);
+  try {
+    const result = await work();
+    await sql.raw('release savepoint part').execute(tx);
+    return result;
+  } catch (error) {
+    await sql.raw('rollback to savepoint part').execute(tx);
+    throw error;
+  }
+}
+
 export type ActorScope = Pick<Actor, 'county' | 'towns' | 'villages' | 'department'>;
 
 function scopeSettings(actor: ActorScope): string {

@@ -109,6 +109,75 @@ export async function findPersonByNumber(
     .executeTakeFirst();
 }
 
+/** The head of a household, or undefined when the household is not visible or has no head. */
+export async function headOf(
+  tx: Db,
+  county: number,
+  household: string,
+): Promise<{ person: string; name: string; idKnown: boolean } | undefined> {
+  const row = await tx
+    .selectFrom('households')
+    .innerJoin('persons', (join) =>
+      join.onRef('persons.county', '=', 'households.county').onRef('persons.id', '=', 'households.head_person'),
+    )
+    .select(['persons.id', 'persons.name', 'persons.id_index'])
+    .where('households.county', '=', county)
+    .where('households.id', '=', household)
+    .executeTakeFirst();
+  return row && { person: row.id, name: row.name, idKnown: row.id_index !== null };
+}
+
+/** Sets what a household is to monitoring, with the change kept: recognised, cleared, removed. */
+export async function setHouseholdStatus(
+  tx: Db,
+  county: number,
+  change: {
+    household: string;
+    status: 'monitored' | 'cleared' | 'removed';
+    since: PlainDate;
+    matter: string;
+    actor: string;
+    at: number;
+  },
+): Promise<void> {
+  const before = await tx
+    .selectFrom('households')
+    .select(['status', 'town', 'village', 'episode'])
+    .where('county', '=', county)
+    .where('id', '=', change.household)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('households')
+    .set({
+      status: change.status,
+      status_since: change.since,
+      episode: change.status === 'monitored' && before.status !== 'monitored' ? before.episode + 1 : before.episode,
+    })
+    .where('county', '=', county)
+    .where('id', '=', change.household)
+    .execute();
+  await tx
+    .insertInto('registry_changes')
+    .values({
+      county,
+      subject: 'household',
+      subject_id: change.household,
+      household: change.household,
+      field: 'status',
+      old_value: before.status,
+      new_value: change.status,
+      source: 'matter',
+      source_on: change.since,
+      matter: change.matter,
+      actor: change.actor,
+      at: change.at,
+      town: before.town,
+      village: before.village,
+    })
+    .execute();
+}
+
 /** A household begun from a lead: village, head and, where known, phone and number. */
 export interface ProvisionalHousehold {
   readonly id: string;

@@ -73,6 +73,7 @@ export interface LeadFilter {
   readonly household?: string;
   readonly matters?: readonly string[];
   readonly overdueOn?: PlainDate;
+  readonly ticket?: { readonly source: string; readonly number: string };
   /** Name part, pinyin initials or lead number. */
   readonly q?: string;
   readonly offset?: number;
@@ -146,6 +147,17 @@ export async function findLeadLine(tx: Db, keys: FieldKeys, matter: string): Pro
   return lines[0];
 }
 
+/** Leads whose identification this matter is. */
+export async function listLeadsOfIdentification(tx: Db, county: number, matter: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('lead_lines')
+    .select('matter')
+    .where('county', '=', county)
+    .where('identification', '=', matter)
+    .execute();
+  return rows.map((row) => row.matter);
+}
+
 function leadConditions(county: number, filter: LeadFilter) {
   const parts = [sql`l.county = ${county}`];
   if (filter.matters) parts.push(sql`l.matter = any (${[...filter.matters]}::uuid[])`);
@@ -154,6 +166,10 @@ function leadConditions(county: number, filter: LeadFilter) {
   if (filter.village !== undefined) parts.push(sql`l.village = ${filter.village}`);
   if (filter.channel !== undefined) parts.push(sql`l.channel = ${filter.channel}`);
   if (filter.household !== undefined) parts.push(sql`l.household = ${filter.household}`);
+  if (filter.ticket)
+    parts.push(
+      sql`l.source = ${filter.ticket.source} and l.ticket = ${filter.ticket.number} and l.stage <> 'withdrawn'`,
+    );
   if (filter.month) {
     const { from, to } = filter.month;
     parts.push(sql`l.feedback_on <= ${to} and (l.ended_on is null or l.ended_on >= ${from})`);
