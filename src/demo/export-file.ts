@@ -106,6 +106,7 @@ function linesOf(
   const { monitored } = national;
   return members.map((person, at) => {
     const line: FileLine = {
+      part: 'export',
       household: national.number,
       person,
       alone: members.length === 1,

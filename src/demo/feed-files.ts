@@ -139,6 +139,7 @@ function lineOf(
   random: Random,
 ): FileLine {
   const line: FileLine = {
+    part: month,
     household: household?.number ?? person.id,
     person,
     alone: true,

@@ -15,6 +15,8 @@ export interface PlantedFault {
 
 /** One row of data before it is laid out, cells by field name. */
 export interface FileLine {
+  /** Lines of the same part end up in the same file. */
+  readonly part: string;
   /** Names the household within the file. */
   readonly household: string;
   readonly person: LinePerson;

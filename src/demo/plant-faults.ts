@@ -60,7 +60,10 @@ function plantMove(
   const fault = 'id-in-two-households';
   const daughter = take(fault, ({ person }) => person.relation === '之女' && person.age >= 20);
   const from = lines.indexOf(daughter);
-  const later = take(fault, (line) => lines.indexOf(line) > from && line.person.relation === '户主');
+  const later = take(
+    fault,
+    (line) => line.part === daughter.part && line.person.relation === '户主' && lines.indexOf(line) > from,
+  );
   const { id, name } = daughter.cells;
   const cells = { ...later.cells, id: id ?? null, name: name ?? null, relation: '之儿媳', phone: null };
   inserted.set(lastOf(lines, later), {

@@ -57,11 +57,8 @@ const workbookColumns: TableLayout['columns'] = [
 export function rosterFiles(world: DemoWorld, settings: DemoSettings, random: Random): DemoFile[] {
   const { files } = settings;
   const all = world.households.flatMap((household) => linesOf(household, world, settings));
-  const inText = (code: string): boolean => files['csv-villages'].includes(code);
   const planted = plantFaults(all, { counts: settings.faults.roster, random, fields: {} });
-  const villageOf = new Map(world.households.map(({ number, village }) => [number, village]));
-  const text = planted.filter(({ household }) => inText(villageOf.get(household)?.code ?? ''));
-  const book = planted.filter(({ household }) => !inText(villageOf.get(household)?.code ?? ''));
+  const book = planted.filter(({ part }) => part === 'workbook');
   const month = files['roster-on'].slice(0, 7);
   const workbook: DemoFile = {
     name: `${world.place.town.name}村花名册.xlsx`,
@@ -70,15 +67,14 @@ export function rosterFiles(world: DemoWorld, settings: DemoSettings, random: Ra
     period: files['roster-on'],
     ...layOut(book, workbookLayout(book, world.place.town.name, month), registryOutcome),
   };
-  return [workbook, ...files['csv-villages'].map((code, at) => textFile(code, at, text, world, files['roster-on']))];
+  return [workbook, ...files['csv-villages'].map((code, at) => textFile(code, at, planted, world, files['roster-on']))];
 }
 
-function textFile(code: string, at: number, text: readonly FileLine[], world: DemoWorld, on: string): DemoFile {
+function textFile(code: string, at: number, lines: readonly FileLine[], world: DemoWorld, on: string): DemoFile {
   const village = world.place.villages.find((candidate) => candidate.code === code);
   const columns = csvColumns[at % csvColumns.length];
   if (!village || !columns) throw new RangeError(`no village ${code}`);
-  const numbers = new Set(world.households.filter((one) => one.village === village).map(({ number }) => number));
-  const own = text.filter(({ household }) => numbers.has(household));
+  const own = lines.filter(({ part }) => part === code);
   if (at === 0) wrapNumbers(own);
   const layout = { sheetName: village.name, titles: [], columns, closing: [] };
   return {
@@ -120,6 +116,7 @@ function linesOf(household: DemoHousehold, world: DemoWorld, settings: DemoSetti
   return members.map((person, at) => {
     const isHead = at === 0;
     const line: FileLine = {
+      part: settings.files['csv-villages'].includes(village.code) ? village.code : 'workbook',
       household: household.number,
       person,
       alone: members.length === 1,

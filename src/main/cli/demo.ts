@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { buildWorld, type WorldOrder } from '#demo/build-world.ts';
 import { type CheckedFigure, checkDistributions, distributions } from '#demo/distributions.ts';
 import { generateDemo } from '#demo/generate-demo.ts';
@@ -11,43 +11,50 @@ import { AppError } from '#domain/values/app-error.ts';
 import { loadCounty } from '#packs/load-divisions.ts';
 import type { CliCommand, CliIo } from './cli-command.ts';
 
+const actions = ['generate', 'check'] as const;
+
 interface DemoOptions {
+  readonly out?: string;
+  readonly check?: boolean;
   readonly area?: string;
   readonly seed?: number;
 }
 
-/** The demonstration township as files, and whether its people look as people there do. No database. */
+/**
+ * The demonstration township as files, and whether its people look as people there do. No database. One command with
+ * an action word instead of subcommands: `demo --check` means the same as `demo check`, and options may stand anywhere.
+ */
 export const demoCommand: CliCommand = {
   name: 'demo',
   summary: 'generate the demonstration files; check their distributions',
   register(program, io) {
-    const demo = program.command('demo').enablePositionalOptions().option('--check', 'the same as demo check');
-    demo.option('--json', 'print one line of JSON instead of a table');
-    withCommon(demo).action(async (options: DemoOptions & { check?: boolean }) => {
-      if (options.check === true) await check(options, io);
-      else demo.help({ error: true });
-    });
-    withCommon(demo.command('generate').description('write rosters, national exports, feeds and manifest.json'))
-      .requiredOption('--out <folder>', 'where the files go; made when missing')
-      .action(async (options: DemoOptions & { out: string }) => {
-        const generated = generateDemo(await worldOrder(options, io));
-        const names = writeDemo(generated, path.resolve(options.out));
-        const files = generated.manifest.files.map(({ name, totals }) => ({ name, ...totals }));
-        io.show({ folder: path.resolve(options.out), names, files }, () => {
-          io.table(files);
-          io.line(`manifest.json names every planted fault`);
-        });
+    program
+      .command('demo')
+      .addArgument(
+        new Argument('[action]', 'generate: write rosters, exports, feeds, manifest; check').choices(actions),
+      )
+      .option('--check', 'the same as demo check: distributions beside their targets and where these come from')
+      .option('--out <folder>', 'generate: where the files go; made when missing')
+      .option('--area <code>', 'county of the demonstration; needed only when there are several')
+      .option('--seed <number>', 'another population than that of the settings', wholeNumber)
+      .action(async (action: (typeof actions)[number] | undefined, options: DemoOptions, command: Command) => {
+        if (action === 'check' || options.check === true) return check(options, io);
+        if (action === undefined) return command.help({ error: true });
+        if (options.out === undefined) throw new InvalidArgumentError('--out is needed');
+        await generate(options.out, options, io);
       });
-    withCommon(
-      demo.command('check').description('distributions beside their targets and where each target comes from'),
-    ).action((options: DemoOptions) => check(options, io));
   },
 };
 
-function withCommon(command: Command): Command {
-  return command
-    .option('--area <code>', 'county of the demonstration; needed only when there are several')
-    .option('--seed <number>', 'another population than that of the settings', wholeNumber);
+async function generate(out: string, options: DemoOptions, io: CliIo): Promise<void> {
+  const generated = generateDemo(await worldOrder(options, io));
+  const folder = path.resolve(out);
+  writeDemo(generated, folder);
+  const files = generated.manifest.files.map(({ name, totals }) => ({ name, ...totals }));
+  io.show({ folder, manifest: 'manifest.json', files }, () => {
+    io.table(files);
+    io.line('manifest.json names every planted fault');
+  });
 }
 
 async function check(options: DemoOptions, io: CliIo): Promise<void> {
