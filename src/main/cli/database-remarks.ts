@@ -12,9 +12,9 @@ export function databaseRemarks(io: Pick<CliIo, 'note'>): DatabaseLog {
 function remarkOf({ code, facts }: DatabaseEvent): string | undefined {
   switch (code) {
     case 'database-moved':
-      return facts.home === undefined
-        ? `database: account ${facts.account} cannot use the program files of this clone; a copy is used: ${facts.programs}`
-        : `database: account ${facts.account} cannot enter ${facts.folder}; program files and data are in ${facts.home}`;
+      return `database: account ${facts.account} cannot enter ${facts.folder}; program files and data are in ${facts.home}`;
+    case 'database-program-copied':
+      return `database: account ${facts.account} cannot use the program files of this clone; a copy is used: ${facts.program}`;
     case 'database-account-made':
       return `database: made the account ${facts.account}, because PostgreSQL does not run as root`;
     case 'database-half-made':

@@ -7,6 +7,8 @@ export interface DatabaseEvent {
 export type DatabaseEventCode =
   /** Data and program files stand elsewhere than asked, because the account that runs PostgreSQL cannot enter there. */
   | 'database-moved'
+  /** The program files of the clone cannot be used by that account; a copy in the home is. */
+  | 'database-program-copied'
   /** An account `postgres` was made on this machine, because PostgreSQL refuses to run as root. */
   | 'database-account-made'
   /** An interrupted creation was cleared away; nothing had been stored in it. */

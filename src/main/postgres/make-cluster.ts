@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -6,14 +7,17 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#domain/values/app-error.ts';
 import type { DatabaseLog } from './database-event.ts';
 import type { HomeFolder } from './home-folder.ts';
+import { processesIn, processPlace, processStart, sendSignal } from './process-facts.ts';
 import type { ProgramFiles } from './program-files.ts';
 
 const unfinished = 'data.making-';
@@ -40,20 +44,19 @@ export async function makeCluster(
   password: string,
   options: { readonly throwaway: boolean; readonly log: DatabaseLog },
 ): Promise<void> {
-  clearUnfinished(home, options.log);
+  await clearUnfinished(home, programs, options.log);
   options.log({ code: 'database-making', facts: { home: home.home, account: home.account.name } });
-  const making = path.join(home.folder, `${unfinished}${process.pid}`);
-  const passwordFile = path.join(home.folder, `${unfinished}${process.pid}.password`);
+  const making = path.join(home.folder, unfinished + randomBytes(4).toString('hex'));
+  const passwordFile = `${making}.password`;
   mkdirSync(making, { mode: 0o700 });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   try {
     for (const each of [making, passwordFile]) giveTo(home, each);
     const flags = [`--pgdata=${making}`, `--pwfile=${passwordFile}`, ...localeFlags];
-    await initdb(home, programs, options.throwaway ? [...flags, '--no-sync'] : flags);
+    await initdb(home, programs, options.throwaway ? [...flags, '--no-sync'] : flags, `${making}.initdb`);
     renameSync(making, home.data);
   } finally {
-    rmSync(passwordFile, { force: true });
-    rmSync(making, { recursive: true, force: true });
+    for (const each of [making, passwordFile, `${making}.initdb`]) rmSync(each, { recursive: true, force: true });
   }
 }
 
@@ -72,10 +75,26 @@ export function checkCluster(home: HomeFolder, programs: ProgramFiles): void {
   if (found !== program) throw new AppError('database-upgrade-needed', { folder: home.data, found, program });
 }
 
-function clearUnfinished(home: HomeFolder, log: DatabaseLog): void {
-  const left = readdirSync(home.folder).filter((name) => name.startsWith(unfinished));
-  for (const name of left) rmSync(path.join(home.folder, name), { recursive: true, force: true });
+/** An initdb whose starter was killed goes on by itself: it is ended first, or it would write into what is removed. */
+async function clearUnfinished(home: HomeFolder, programs: ProgramFiles, log: DatabaseLog): Promise<void> {
+  const folder = realpathSync(home.folder);
+  const left = readdirSync(folder).filter((name) => name.startsWith(unfinished));
+  const ours = new Set([programs.initdb, programs.postgres].map((program) => realpathSync(program)));
+  const end = async (pids: readonly number[]): Promise<void> => {
+    for (const pid of pids.filter((each) => ours.has(processPlace(each, home.account)?.program ?? ''))) {
+      await killed(pid);
+    }
+  };
+  const pidFiles = left.filter((name) => name.endsWith('.initdb'));
+  await end(pidFiles.map((name) => Number(readFileSync(path.join(folder, name), 'utf8'))));
+  for (const name of pidFiles) await end(processesIn(path.join(folder, name.replace(/\.initdb$/, '')), home.account));
+  for (const name of left) rmSync(path.join(folder, name), { recursive: true, force: true });
   if (left.length > 0) log({ code: 'database-half-made', facts: { folder: home.folder } });
+}
+
+async function killed(pid: number): Promise<void> {
+  sendSignal(pid, 'SIGKILL');
+  while (processStart(pid) !== undefined) await delay(20);
 }
 
 function giveTo(home: HomeFolder, target: string): void {
@@ -84,13 +103,19 @@ function giveTo(home: HomeFolder, target: string): void {
   chmodSync(target, target.endsWith('.password') ? 0o600 : 0o700);
 }
 
-async function initdb(home: HomeFolder, programs: ProgramFiles, flags: readonly string[]): Promise<void> {
+async function initdb(
+  home: HomeFolder,
+  programs: ProgramFiles,
+  flags: readonly string[],
+  pidFile: string,
+): Promise<void> {
   const child = spawn(programs.initdb, flags, {
     ...home.account.ids,
     cwd: '/',
     env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (child.pid !== undefined) writeFileSync(pidFile, String(child.pid));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

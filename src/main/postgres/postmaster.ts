@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#domain/values/app-error.ts';
 import type { HomeFolder } from './home-folder.ts';
-import { pidExists, processesIn, processPlace, processStart } from './process-facts.ts';
+import { pidExists, processesIn, processPlace, processStart, sendSignal } from './process-facts.ts';
 import type { ProgramFiles } from './program-files.ts';
 
 /** A running PostgreSQL that was seen to be ours: our program, working in our data folder. */
@@ -49,7 +49,7 @@ export function isReady(home: HomeFolder, pid: number): boolean {
 export async function stopPostmaster(postmaster: Postmaster, patienceMs = 60_000): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (!runs(postmaster)) return;
-    process.kill(postmaster.pid, signal);
+    sendSignal(postmaster.pid, signal);
     if (await ended(postmaster, signal === 'SIGINT' ? patienceMs : 10_000)) return;
   }
 }
@@ -74,7 +74,7 @@ export async function clearAfterKill(home: HomeFolder): Promise<void> {
 function quitWorkers(folder: string, home: HomeFolder): void {
   for (const pid of processesIn(folder, home.account)) {
     const place = processPlace(pid, home.account);
-    if (place?.folder === folder && path.basename(place.program) === 'postgres') process.kill(pid, 'SIGQUIT');
+    if (place?.folder === folder && path.basename(place.program) === 'postgres') sendSignal(pid, 'SIGQUIT');
   }
 }
 

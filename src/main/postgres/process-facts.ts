@@ -29,6 +29,15 @@ export function pidExists(pid: number): boolean {
   }
 }
 
+/** Sends the signal; a process that ended meanwhile needs none. Only for processes seen to be ours. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause;
+  }
+}
+
 /** The program a process runs and the folder it works in, as the kernel knows them; undefined when it cannot be told. */
 export interface ProcessPlace {
   readonly program: string;

@@ -51,7 +51,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   const home = openHomeFolder({ home: options.home, homeChosen: options.homeChosen ?? true }, log);
   const programs = programFiles(home.account, path.join(home.home, 'program'));
   if (programs.copied && home.home === options.home) {
-    log({ code: 'database-moved', facts: { account: home.account.name, programs: programs.postgres } });
+    log({ code: 'database-program-copied', facts: { account: home.account.name, program: programs.postgres } });
   }
   const started: Started = { home, programs, log, options };
   const use = markUse(home.folder);
