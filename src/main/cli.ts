@@ -2,13 +2,21 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AppError } from '#domain/values/app-error.ts';
 import { calendarCommand } from './cli/calendar.ts';
 import type { CliCommand } from './cli/cli-command.ts';
+import { demoCommand } from './cli/demo.ts';
 import { divisionsCommand } from './cli/divisions.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { policyCommand } from './cli/policy.ts';
 import { type Streams, type TerminalIo, terminalIo } from './cli/terminal-io.ts';
 import { type Config, readConfig } from './config.ts';
 
 /** Every command there is, in the order the help shows them. One file a command under `cli/`. */
-export const commands: readonly CliCommand[] = [migrateCommand, divisionsCommand, calendarCommand];
+export const commands: readonly CliCommand[] = [
+  migrateCommand,
+  demoCommand,
+  divisionsCommand,
+  policyCommand,
+  calendarCommand,
+];
 
 /**
  * Runs one command line (`argv` without the program's own name) and gives the exit code: 0 done, 1 refused or failed,
