@@ -20,12 +20,12 @@ export async function readSheet(
   const limits = { ...defaultSheetLimits, ...options.limits };
   const bytes = typeof source === 'string' ? await readBounded(source, limits) : source;
   if (bytes.byteLength > limits.fileBytes) throw tooLarge('fileBytes', limits.fileBytes, bytes.byteLength);
-  const file = readContainer(bytes, limits);
+  const file = await readContainer(bytes, limits);
   if (file.sheets.every((sheet) => sheet.rows.length === 0)) throw unreadable('no-rows');
   return file;
 }
 
-function readContainer(bytes: Uint8Array, limits: SheetLimits): SheetFile {
+async function readContainer(bytes: Uint8Array, limits: SheetLimits): Promise<SheetFile> {
   const container = sniffContainer(bytes);
   switch (container) {
     case 'zip': {

@@ -18,6 +18,8 @@ export type SheetLimits = {
   readonly columns: number;
   /** Characters in one cell; Excel itself ends at 32,767. */
   readonly cellCharacters: number;
+  /** Seconds the reading of an .xls may take before it is ended. */
+  readonly xlsSeconds: number;
 };
 
 const MIB = 1024 * 1024;
@@ -37,4 +39,5 @@ export const defaultSheetLimits: SheetLimits = {
   cells: 6_000_000,
   columns: 512,
   cellCharacters: 32_767,
+  xlsSeconds: 20,
 };
