@@ -3,6 +3,7 @@ import * as auth from './auth.ts';
 import * as filings from './filings.ts';
 import * as homes from './homes.ts';
 import * as households from './households.ts';
+import * as imports from './imports.ts';
 import * as leads from './leads.ts';
 import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
@@ -43,6 +44,14 @@ export const routes = {
   listHouseholds: households.listHouseholds,
   getHousehold: households.getHousehold,
   revealNumber: households.revealNumber,
+  listImports: imports.listImports,
+  uploadImports: imports.uploadImports,
+  getImport: imports.getImport,
+  listImportChanges: imports.listImportChanges,
+  listImportRows: imports.listImportRows,
+  rejectedRows: imports.rejectedRows,
+  applyImport: imports.applyImport,
+  cancelImport: imports.cancelImport,
   getClause: policy.getClause,
   currentPolicy: policy.currentPolicy,
   setParameter: policy.setParameter,
