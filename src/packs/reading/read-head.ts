@@ -1,8 +1,8 @@
 import type { Clause, PackHead, Transition } from '#domain/policy/pack-shape.ts';
-import { listOf, maybe, need, object, or, problem, type Read, then } from './read-node.ts';
+import { andThen, listOf, maybe, need, object, or, problem, type Read } from './read-node.ts';
 import { date, id, level, sources, strength, text, texts, truth, word } from './read-scalar.ts';
 
-const transition: Read<Transition> = then(
+const transition: Read<Transition> = andThen(
   object({
     structure: or(word('keep', 'adopt'), 'keep'),
     values: or(word('by-event', 'keep', 'adopt'), 'by-event'),
@@ -15,14 +15,14 @@ const transition: Read<Transition> = then(
       : problem(reading, 'missing-source', node.place, { id: 'transition' }),
 );
 
-const areaText: Read<string> = then(text, (value, node, reading) =>
+const areaText: Read<string> = andThen(text, (value, node, reading) =>
   value === 'CN' || /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(value)
     ? value
     : problem(reading, 'wrong-value', node.place, { wanted: 'CN, 2, 4, 6, 9, 12 digits', found: value }),
 );
 
 /** The `pack` map of a pack. */
-export const readHead: Read<PackHead> = then(
+export const readHead: Read<PackHead> = andThen(
   object({
     id: need(id),
     title: need(text),
@@ -46,7 +46,7 @@ export const readHead: Read<PackHead> = then(
       : head,
 );
 
-const clause: Read<Clause> = then(
+const clause: Read<Clause> = andThen(
   object({
     id: need(text),
     section: need(text),

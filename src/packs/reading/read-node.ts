@@ -183,7 +183,7 @@ function withId(entry: TextEntry): TextNode {
 }
 
 /** The value of `read` changed by `change`; `change` may report and answer undefined. */
-export function then<A, B>(
+export function andThen<A, B>(
   read: Read<A>,
   change: (value: A, node: TextNode, reading: Reading) => B | undefined,
 ): Read<B> {

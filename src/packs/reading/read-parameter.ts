@@ -11,6 +11,7 @@ import type {
 } from '#domain/policy/pack-shape.ts';
 import { hasOrigin, validityOf } from './read-item.ts';
 import {
+  andThen,
   capsHouseholds,
   entryOf,
   listOf,
@@ -22,7 +23,6 @@ import {
   type Read,
   type Reading,
   refer,
-  then,
 } from './read-node.ts';
 import {
   date,
@@ -132,7 +132,7 @@ const windowEnd: Read<string> = (node, reading) => {
 
 const window: Read<Amount> = object({
   last: need(
-    then(text, (written, node, reading) => {
+    andThen(text, (written, node, reading) => {
       const value = amountOf({ type: 'term', unit: undefined, wanted: '12 month' }, written);
       return typeof value === 'object' && 'amount' in value
         ? value
@@ -259,7 +259,7 @@ export function readStatistic(name: string): Read<Statistic> {
       of: need(text),
       value: need(amount(kind)),
       published: need(date),
-      source: need(then(text, (written) => [written] as readonly string[])),
+      source: need(andThen(text, (written) => [written] as readonly string[])),
     });
     const raw = object({
       unit: need(text),

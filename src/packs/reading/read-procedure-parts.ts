@@ -1,7 +1,7 @@
 import type { Effective, Gate, Help, Hold, Limit, Route, RouteGate } from '#domain/policy/procedure-shape.ts';
 import { clockEvent } from './read-clock.ts';
 import { datedItem, eventItem, hasOrigin, validityOf } from './read-item.ts';
-import { listOf, maybe, need, object, or, problem, type Read, then } from './read-node.ts';
+import { andThen, listOf, maybe, need, object, or, problem, type Read } from './read-node.ts';
 import { date, feel, id, sources, term, text, texts, word } from './read-scalar.ts';
 import { checkFields, checks, signers } from './read-step.ts';
 import { who, whoFields, withWho } from './read-who.ts';
@@ -26,7 +26,7 @@ const gate = object({
 });
 
 /** A check before several steps. */
-export const readGate: Read<Gate> = then(gate, (raw, node, reading) => {
+export const readGate: Read<Gate> = andThen(gate, (raw, node, reading) => {
   const { from, to, ...rest } = raw;
   const origin = hasOrigin(raw) ? {} : reading.inherit;
   if (origin === undefined) return problem(reading, 'missing-source', node.place, { id: raw.id ?? 'gate' });
@@ -34,7 +34,7 @@ export const readGate: Read<Gate> = then(gate, (raw, node, reading) => {
   return valid === undefined ? undefined : { ...rest, ...origin, valid, pack: reading.head.id, place: node.place };
 });
 
-const routeGate: Read<RouteGate> = then(
+const routeGate: Read<RouteGate> = andThen(
   object({
     ...whoFields,
     id: need(id),
@@ -66,7 +66,7 @@ const rawRoute = datedItem(
 );
 
 /** A way round: help first, the owed steps later. */
-export const readRoute: Read<Route> = then(rawRoute, (raw, node, reading) => withWho(raw, node, reading));
+export const readRoute: Read<Route> = andThen(rawRoute, (raw, node, reading) => withWho(raw, node, reading));
 
 const rawHold = datedItem(
   { ...whoFields, blocks: or<'any' | readonly string[]>(anyOrSteps, 'any'), liftedBy: maybe(who), needs: maybe(text) },
@@ -74,7 +74,7 @@ const rawHold = datedItem(
 );
 
 /** A pause set and lifted by acts. */
-export const readHold: Read<Hold> = then(rawHold, (raw, node, reading) => withWho(raw, node, reading));
+export const readHold: Read<Hold> = andThen(rawHold, (raw, node, reading) => withWho(raw, node, reading));
 
 const rawHelp = datedItem(
   { ...whoFields, only: or(listOf(word('object', 'route'), true), []), checks: or(checks, []) },
@@ -82,7 +82,7 @@ const rawHelp = datedItem(
 );
 
 /** When a measure may be given. */
-export const readHelp: Read<Help> = then(rawHelp, (raw, node, reading) => withWho(raw, node, reading));
+export const readHelp: Read<Help> = andThen(rawHelp, (raw, node, reading) => withWho(raw, node, reading));
 
 const sets = object({
   status: need(word('monitored', 'cleared', 'removed')),
@@ -99,7 +99,7 @@ const effective = object({
 });
 
 /** What a finished step makes true. */
-export const readEffective: Read<Effective> = then(effective, (raw, node, reading) => {
+export const readEffective: Read<Effective> = andThen(effective, (raw, node, reading) => {
   const origin = hasOrigin(raw) ? {} : reading.inherit;
   return origin === undefined
     ? problem(reading, 'missing-source', node.place, { id: 'effective' })

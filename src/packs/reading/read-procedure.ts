@@ -4,6 +4,7 @@ import type { Insertion, Opens, Procedure } from '#domain/policy/procedure-shape
 import { procedureKinds } from '#domain/policy/procedure-shape.ts';
 import { distinct, hasOrigin, validityOf } from './read-item.ts';
 import {
+  andThen,
   entryOf,
   listOf,
   maybe,
@@ -14,7 +15,6 @@ import {
   type Read,
   type Reading,
   refer,
-  then,
 } from './read-node.ts';
 import { readEffective, readGate, readHelp, readHold, readLimit, readRoute } from './read-procedure-parts.ts';
 import { date, feel, sources, text, texts, truth, word } from './read-scalar.ts';
@@ -115,7 +115,7 @@ const removal = object({
 });
 
 /** One entry of `remove`. */
-export const readRemoval: Read<Removal> = then(removal, (raw, node, reading) => {
+export const readRemoval: Read<Removal> = andThen(removal, (raw, node, reading) => {
   if (raw.source.length === 0) return problem(reading, 'missing-source', node.place, { id: raw.path });
   const valid = validityOf(raw.valid ?? {}, node, reading);
   return valid === undefined
@@ -131,7 +131,7 @@ const insertion = object({
 });
 
 /** One entry of `insert`; both sides must be named. */
-export const readInsertion: Read<Insertion> = then(insertion, (raw, node, reading) => {
+export const readInsertion: Read<Insertion> = andThen(insertion, (raw, node, reading) => {
   refer(reading, 'procedure', raw.into, entryOf(node, 'into')?.value.place ?? node.place);
   return { ...raw, pack: reading.head.id, place: node.place };
 });

@@ -1,7 +1,19 @@
 import type { Check, Consequence, Exempt, Objections, Reuse, Step } from '#domain/policy/procedure-shape.ts';
 import { clockFields, notBefore, reportStartless, sample, variants, yes } from './read-clock.ts';
 import { eventItem } from './read-item.ts';
-import { type Fields, listOf, mapOf, maybe, need, object, or, problem, type Read, refer, then } from './read-node.ts';
+import {
+  andThen,
+  type Fields,
+  listOf,
+  mapOf,
+  maybe,
+  need,
+  object,
+  or,
+  problem,
+  type Read,
+  refer,
+} from './read-node.ts';
 import { feel, office, offices, sources, strength, term, text, texts, word } from './read-scalar.ts';
 import { whoFields, withWho } from './read-who.ts';
 
@@ -38,7 +50,7 @@ export const checkFields = {
 } as const satisfies Fields;
 
 export const checks: Read<readonly Check[]> = listOf(
-  then(object(checkFields), (value, node): Check => ({ ...value, place: node.place })),
+  andThen(object(checkFields), (value, node): Check => ({ ...value, place: node.place })),
 );
 
 const exempt: Read<Exempt> = object({

@@ -9,7 +9,7 @@ import type {
   Terms,
 } from '#domain/policy/pack-shape.ts';
 import { datedItem, distinct } from './read-item.ts';
-import { entryOf, keyed, listOf, mapOf, maybe, need, object, or, type Read, then } from './read-node.ts';
+import { andThen, entryOf, keyed, listOf, mapOf, maybe, need, object, or, type Read } from './read-node.ts';
 import { feel, id, level, sources, text, texts, truth, whole, word } from './read-scalar.ts';
 import type { TextEntry, TextNode } from './yaml-text.ts';
 
@@ -28,7 +28,7 @@ const origin = or(
   listOf((node: TextNode, reading) =>
     node.kind === 'map'
       ? object({ value: need(text), hint: maybe(text) })(node, reading)
-      : then(text, (value) => ({ value }))(node, reading),
+      : andThen(text, (value) => ({ value }))(node, reading),
   ),
   [],
 );
@@ -79,7 +79,7 @@ export const readTerms = object({
     mapOf(() => closedList),
     {},
   ),
-  facts: or(keyed(then(fact, (value, node): FactTerm => ({ ...value, place: node.place }))), []),
+  facts: or(keyed(andThen(fact, (value, node): FactTerm => ({ ...value, place: node.place }))), []),
 }) satisfies Read<Terms>;
 
 /** Entries known by their code only: `code` stands for a missing `id`, the id for a missing `code`. A text is both. */
