@@ -4,6 +4,7 @@ import { calendarCommand } from './cli/calendar.ts';
 import type { CliCommand } from './cli/cli-command.ts';
 import { demoCommand } from './cli/demo.ts';
 import { divisionsCommand } from './cli/divisions.ts';
+import { dueCommand } from './cli/due.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { policyCommand } from './cli/policy.ts';
 import { type Streams, type TerminalIo, terminalIo } from './cli/terminal-io.ts';
@@ -16,6 +17,7 @@ export const commands: readonly CliCommand[] = [
   divisionsCommand,
   policyCommand,
   calendarCommand,
+  dueCommand,
 ];
 
 /**
