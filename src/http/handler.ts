@@ -23,6 +23,8 @@ export interface Caller {
   readonly now: Now;
   readonly address: string;
   readonly requestId: string;
+  /** Sets the session cookie to a token, or takes it away. */
+  readonly setCookie: (token: string | null) => void;
 }
 
 /** A caller who is signed in. */

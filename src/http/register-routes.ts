@@ -7,7 +7,7 @@ import { holds } from '#domain/access/permissions.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import type { SignedIn } from '#identity/sessions.ts';
 import type { Caller, FileReply, Handlers, SignedInCaller, Upload } from './handler.ts';
-import { SESSION_COOKIE } from './session-cookie.ts';
+import { SESSION_COOKIE, sessionCookieOptions } from './session-cookie.ts';
 
 export interface Gate {
   now(): Promise<Now>;
@@ -39,7 +39,15 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const caller: Caller = { now: await gate.now(), address: request.ip, requestId: request.id };
+  const caller: Caller = {
+    now: await gate.now(),
+    address: request.ip,
+    requestId: request.id,
+    setCookie: (token) =>
+      token === null
+        ? reply.clearCookie(SESSION_COOKIE, sessionCookieOptions)
+        : reply.setCookie(SESSION_COOKIE, token, sessionCookieOptions),
+  };
   const full = await admit(name, route, gate, caller, request);
   const call = {
     params: parse(route.params, request.params, 'params'),

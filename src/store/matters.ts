@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { Db } from './database.ts';
+import type { ClocksTable } from './schema.ts';
 
 /** A matter as it stands: what `project` made of its acts. `openSteps` in the pack's order. */
 export interface MatterRow {
@@ -137,7 +138,28 @@ export async function listClocks(tx: Db, county: number, matter: string): Promis
     .where('matter', '=', matter)
     .orderBy(sql`due_on nulls last`)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(clockOf);
+}
+
+/** Clocks of many matters at once, by matter. */
+export async function listClocksOf(
+  tx: Db,
+  county: number,
+  matters: readonly string[],
+): Promise<Map<string, ClockRow[]>> {
+  if (matters.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('clocks')
+    .selectAll()
+    .where('county', '=', county)
+    .where('matter', 'in', matters)
+    .orderBy(sql`due_on nulls last`)
+    .execute();
+  return new Map([...Map.groupBy(rows, (row) => row.matter)].map(([matter, own]) => [matter, own.map(clockOf)]));
+}
+
+function clockOf(row: Selectable<ClocksTable>): ClockRow {
+  return {
     clock: row.clock,
     step: row.step,
     holder: row.holder,
@@ -152,7 +174,7 @@ export async function listClocks(tx: Db, county: number, matter: string): Promis
     pausedOn: row.paused_on,
     doneOn: row.done_on,
     calendarVersion: row.calendar_version,
-  }));
+  };
 }
 
 function clauseOf(text: string | null): ClockRow['clause'] {

@@ -1,0 +1,89 @@
+import type { CommandContext } from '#commands/command-context.ts';
+import { leadSteps } from '#commands/lead-steps.ts';
+import { engineAct, loadMatter, type MatterFile } from '#commands/matter-file.ts';
+import type { Calendar } from '#domain/calendar/calendar.ts';
+import { leadingClock } from '#domain/duties/clock-answer.ts';
+import { askMatter } from '#domain/procedures/ask-matter.ts';
+import { AppError } from '#domain/values/app-error.ts';
+import { yuanText } from '#domain/values/fen.ts';
+import { shanghaiDay } from '#domain/values/plain-date.ts';
+import { accountNames } from '#store/account-names.ts';
+import { openActValues } from '#store/acts.ts';
+import { listEvidence } from '#store/evidence.ts';
+import { listIncomes } from '#store/incomes.ts';
+import { dueOfAnswer } from './due-presenter.ts';
+import { leadWords, presentLeads, presentRefusal } from './lead-presenter.ts';
+
+/** Everything the 核实 panel shows of one lead. Errors: `not-found`. */
+export async function presentLead(context: CommandContext, calendar: Calendar, id: string) {
+  const file = await loadMatter(context, id);
+  const { lines } = await presentLeads(context, calendar, { matters: [id] });
+  const [line] = lines;
+  if (!line) throw new AppError('not-found', { what: 'lead' });
+  const answer = askMatter(file.state, context.now.today);
+  const words = await leadWords(context);
+  const label = (step: string) => words.stepLabels[step] ?? step;
+  const clocks = answer.clocks.filter((clock) => clock.doneOn === null);
+  const leading = leadingClock(clocks.map((clock) => clock.answer));
+  return {
+    line: leading === undefined ? line : { ...line, due: dueOfAnswer(calendar, leading, context.now.today, null) },
+    evidence: await listEvidence(context.tx, context.keys, id),
+    acts: await presentActs(context, file, label),
+    open: answer.open.map((open) => ({ step: open.step, label: label(open.step) })),
+    refused: answer.refused.map(presentRefusal),
+    visit: null,
+    known: await knownOf(context, file),
+  };
+}
+
+/** Acts in order with who did them; reasons and notes from beside the chain. */
+export async function presentActs(context: CommandContext, file: MatterFile, label: (step: string) => string) {
+  const values = await openActValues(context.tx, context.keys, file.row.matter);
+  const names = await accountNames(context.tx, [...new Set(file.acts.map((act) => act.actor))]);
+  return file.acts.map((stored) => {
+    const act = stored.seq === 1 ? null : engineAct(stored);
+    const personal = values.get(stored.seq) ?? {};
+    const text = [act?.outcome, personal['reason'], personal['note'], personal['text']].filter(
+      (part) => part !== undefined,
+    );
+    return {
+      seq: stored.seq,
+      kind: stored.kind,
+      label: label(stored.kind.replace(/\.begin$/, '')),
+      on: act?.on ?? shanghaiDay(stored.at),
+      at: stored.at,
+      by: names.get(stored.actor) ?? '',
+      text: text.join(' · '),
+    };
+  });
+}
+
+const incomeKeys = [
+  'wage',
+  'business',
+  'property',
+  'transfer',
+  'businessCost',
+  'compliantOutOfPocket',
+  'insurancePayout',
+];
+
+async function knownOf(context: CommandContext, file: MatterFile) {
+  const sheets =
+    file.row.household === null ? [] : await listIncomes(context.tx, context.keys.county, file.row.household);
+  const verified = file.state.steps[leadSteps.verify];
+  const risks = file.state.acts.find((act) => act.seq === verified?.doneSeq)?.values['风险'];
+  return {
+    income: incomeKeys.map((key) => {
+      const sheet = sheets.find((each) => each.lines[key] != null);
+      const value = sheet?.lines[key];
+      return {
+        key,
+        value: value == null ? null : yuanText(value),
+        source: sheet?.source ?? null,
+        on: sheet?.onDay ?? null,
+      };
+    }),
+    risks: Array.isArray(risks) ? risks.filter((each): each is string => typeof each === 'string') : [],
+  };
+}

@@ -1,0 +1,44 @@
+import type { CommandContext } from '#commands/command-context.ts';
+import { leadSteps, verdicts } from '#commands/lead-steps.ts';
+import { lastVerifiers, ownReasons } from '#store/ledger-habits.ts';
+import { listStaff } from '#store/staff.ts';
+import { areaRefOf, leadWords } from './lead-presenter.ts';
+
+/** What the ledger offers to choose from: words from the pack in force, people and phrases from the own area. */
+export async function ledgerOptions(context: CommandContext) {
+  const { areas, terms } = await leadWords(context);
+  const rows = [...areas.values()];
+  const visible = new Set([...context.actor.towns, ...context.actor.villages]);
+  const villages = rows.filter(
+    (row) => row.level === 'village' && (visible.has(row.area) || visible.has(row.parent ?? 0)),
+  );
+  const towns = [...new Set(villages.map((village) => village.parent ?? 0))];
+  const staff = await listStaff(
+    context.tx,
+    context.keys.county,
+    [...towns, ...villages.map((row) => row.area)],
+    context.now.today,
+  );
+  const names = new Map(staff.map((person) => [person.id, person.name]));
+  const pair = await lastVerifiers(context.tx, context.keys.county, context.actor.account);
+  return {
+    channels: terms.channels.map((channel) => ({
+      id: channel.id,
+      label: channel.label ?? channel.id,
+      sources: channel.origins.map((origin) => origin.value),
+      freeSource: channel.origins.some((origin) => origin.hint !== undefined || origin.value === '其他'),
+    })),
+    verdicts: Object.values(verdicts).map((id) => ({ id, label: id, needsReason: id === verdicts.no })),
+    reasons: await ownReasons(context.tx, context.keys, context.actor.account, leadSteps.verify),
+    toldHow: ['当面签收', '电话告知', '短信告知', '村委转交'],
+    verifiers: staff.map(({ id, name }) => ({ id, name })),
+    lastPair: pair.flatMap((id) => (names.has(id) ? [{ id, name: names.get(id) ?? '' }] : [])),
+    villages: villages.flatMap((village) => {
+      const ref = areaRefOf(village);
+      const town = areaRefOf(areas.get(village.parent ?? 0));
+      return ref === null || town === null ? [] : [{ ...ref, town }];
+    }),
+    risks: terms.risks.map((risk) => ({ code: risk.code, label: risk.label ?? risk.code })),
+    greenCauses: terms.lists['绿色通道起因']?.map((entry) => entry.label ?? entry.code) ?? [],
+  };
+}
