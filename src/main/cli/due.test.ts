@@ -85,13 +85,14 @@ describe('shouwang due', () => {
     const set = await due('--step', 'village-notice', '--from', '2022-06-01', '--set', '公示天数=5 day');
     expect(set.out).toMatchObject({ due: '2022-06-06', earliestFinish: '2022-06-07', unit: 'day' });
   });
-  it('answers limits, and asks which procedure where two have the step', async () => {
+  it('answers limits, and asks which procedure where two have the step and differ', async () => {
     expect((await due('--limit', 'overall', '--from', '2022-04-28')).out).toMatchObject({
       due: '2022-05-13',
       strength: 'principle',
     });
     const two = await due('--step', 'entry', '--from', '2022-04-28');
-    expect([two.code, two.out.error]).toEqual([1, 'ambiguous']);
+    expect(two.code).toBe(1);
+    expect(two.out).toMatchObject({ error: 'ambiguous', found: [{ due: 'undetermined' }, { due: '2022-05-01' }] });
     expect((await due('--step', 'entry', '--procedure', 'clearance', '--from', '2022-04-28')).out.due).toBe(
       '2022-05-01',
     );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { type ClockAnswer, leadingClock } from '#domain/duties/clock-answer.ts';
+import type { Calendar } from '#domain/calendar/calendar.ts';
+import { type ClockAnswer, dueWord, leadingClock } from '#domain/duties/clock-answer.ts';
 import type { ClockContext } from '#domain/duties/clock-context.ts';
 import { dutySlots, feedSlots } from '#domain/duties/duty-slots.ts';
 import { reminderDay } from '#domain/duties/lateness.ts';
@@ -61,10 +62,22 @@ async function answer(options: Options, io: CliIo): Promise<void> {
   if (asked.length !== 1) throw new InvalidArgumentError('one of --step, --limit, --duty, --feed');
   const policy = policyOf(options, io);
   if (options.duty !== undefined || options.feed !== undefined) return listSlots(policy, options, io);
-  const { procedure, clocks } = await clocksOf(policy, options, io);
-  const clock = leadingClock(clocks) ?? clocks[0];
-  if (clock === undefined) throw new AppError('not-found', { clock: asked[0], procedure: procedure.id });
-  showClock(clock, clocks, procedure, await loadCalendar(io.config.root), io);
+  const calendar = await loadCalendar(io.config.root);
+  const answers = proceduresWith(policy, options).map((procedure) => answerIn(procedure, policy, options, calendar));
+  const [first, ...others] = answers;
+  if (first === undefined) throw new AppError('not-found', { asked: asked[0], procedure: options.procedure });
+  if (others.some((other) => dueWord(other.clock) !== dueWord(first.clock))) {
+    const found = answers.map(({ procedure, clock }) => ({ procedure: procedure.id, due: dueWord(clock) }));
+    throw new AppError('ambiguous', { option: '--procedure', found });
+  }
+  showAnswer(first, calendar, io);
+}
+
+interface Answer {
+  readonly procedure: ResolvedProcedure;
+  /** The clock that leads; of a step without a deadline its duration or minimum age. */
+  readonly clock: ClockAnswer;
+  readonly clocks: readonly ClockAnswer[];
 }
 
 function policyOf(options: Options, io: CliIo): Policy {
@@ -86,43 +99,31 @@ function settingOf(policy: Policy, { name, value }: Pair): Setting {
   return { name, value: amount, from: plainDate('1900-01-01'), by: parameter.setBy[0] ?? parameter.setAt ?? '' };
 }
 
-async function clocksOf(
-  policy: Policy,
-  options: Options,
-  io: CliIo,
-): Promise<{ procedure: ResolvedProcedure; clocks: ClockAnswer[] }> {
-  const procedure = procedureOf(policy, options);
-  const context = await contextOf(policy, procedure, options, io);
-  const step = procedure.steps.find(({ id }) => id === options.step);
-  const limit = procedure.limits.find(({ id }) => id === options.limit);
-  if (step !== undefined) return { procedure, clocks: stepClocks(step, context) };
-  return { procedure, clocks: limit === undefined ? [] : [limitClock(limit, context)] };
+/** Procedures that have the step or limit asked for, in the pack's order. */
+function proceduresWith(policy: Policy, { procedure, step, limit }: Options): ResolvedProcedure[] {
+  return Object.values(policy.procedures)
+    .filter(({ id }) => procedure === undefined || id === procedure)
+    .filter(({ steps, limits }) => steps.some(({ id }) => id === step) || limits.some(({ id }) => id === limit));
 }
 
-/** The procedure that has the step or limit; `ambiguous` names all that have it. */
-function procedureOf(policy: Policy, { procedure, step, limit }: Options): ResolvedProcedure {
-  const having = Object.values(policy.procedures).filter(
-    (each) => each.steps.some(({ id }) => id === step) || each.limits.some(({ id }) => id === limit),
-  );
-  const wanted = having.filter(({ id }) => procedure === undefined || id === procedure);
-  const [only, ...others] = wanted;
-  if (only === undefined) throw new AppError('not-found', { step, limit, procedure });
-  if (others.length > 0) throw new AppError('ambiguous', { option: '--procedure', found: wanted.map(({ id }) => id) });
-  return only;
+function answerIn(procedure: ResolvedProcedure, policy: Policy, options: Options, calendar: Calendar): Answer {
+  const context = contextOf(policy, procedure, options, calendar);
+  const step = procedure.steps.find(({ id }) => id === options.step);
+  const limit = procedure.limits.find(({ id }) => id === options.limit);
+  const clocks = step === undefined ? [] : stepClocks(step, context);
+  if (limit !== undefined) clocks.push(limitClock(limit, context));
+  const clock = leadingClock(clocks) ?? clocks[0];
+  if (clock === undefined) throw new AppError('not-found', { clock: options.step, procedure: procedure.id });
+  return { procedure, clock, clocks };
 }
 
 /** Every event is taken to have happened on `--from`, the matter to have been opened and tried on that day. */
-async function contextOf(
-  policy: Policy,
-  procedure: ResolvedProcedure,
-  options: Options,
-  io: CliIo,
-): Promise<ClockContext> {
+function contextOf(policy: Policy, procedure: ResolvedProcedure, options: Options, calendar: Calendar): ClockContext {
   const rules = policyRules(policy, procedure);
   const facts = Object.fromEntries(options.fact.map(({ name, value }) => [name, factValue(value)]));
   const parameter: ClockContext['parameter'] = (name, day) => rules.parameter(name, day, facts);
   return {
-    calendar: await loadCalendar(io.config.root),
+    calendar,
     openedOn: options.from,
     actDay: options.from,
     day: () => options.from,
@@ -139,13 +140,7 @@ async function contextOf(
   };
 }
 
-function showClock(
-  clock: ClockAnswer,
-  clocks: readonly ClockAnswer[],
-  procedure: ResolvedProcedure,
-  calendar: ClockContext['calendar'],
-  io: CliIo,
-): void {
+function showAnswer({ procedure, clock, clocks }: Answer, calendar: Calendar, io: CliIo): void {
   if (clock.state === 'unset') {
     const { name, setBy, setByOffices, suggestion } = clock.reading;
     throw new AppError('parameter-unset', {
