@@ -18,7 +18,7 @@ export function readHeaderLabel(text: string): HeaderLabel {
 /** The unit a line above the table gives for all its amounts (`单位：万元`), or undefined. */
 export function unitOfTitle(text: string): MoneyUnit | undefined {
   const plain = text.normalize('NFKC').replace(INVISIBLE, '');
-  return unitOf([/单位[:：]?(万?元)/u.exec(plain)?.[1] ?? '']);
+  return unitOf([/单位[:：]?(万?元)(?!\p{L})/u.exec(plain)?.[1] ?? '']);
 }
 
 function unitOf(remarks: readonly string[]): MoneyUnit | undefined {

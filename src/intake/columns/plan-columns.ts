@@ -91,6 +91,7 @@ type Fit = {
   readonly shape: SheetShape;
   readonly table: TablePlan;
   readonly found: number;
+  readonly rows: number;
   readonly missing: readonly string[];
 };
 
@@ -101,15 +102,21 @@ function bestFit(sheet: Sheet, shapes: readonly SheetShape[], overrides: ColumnO
       const columns = readColumns(header, shape, overrides);
       const found = columns.filter((column) => column.use.kind === 'field').length;
       if (found < Math.min(2, shape.columns.length)) continue;
-      fits.push({ shape, found, missing: missingLabels(shape, columns), table: tableOf(sheet, header, columns) });
+      fits.push({
+        shape,
+        found,
+        rows: header.to - header.from,
+        missing: missingLabels(shape, columns),
+        table: tableOf(sheet, header, columns),
+      });
     }
   }
   return fits.sort(byFit)[0];
 }
 
-/** Complete before incomplete, more columns understood before fewer; otherwise the earlier candidate. */
+/** Complete before incomplete, more columns understood before fewer, one row of headings before two, then the earlier. */
 function byFit(a: Fit, b: Fit): number {
-  return a.missing.length - b.missing.length || b.found - a.found;
+  return a.missing.length - b.missing.length || b.found - a.found || a.rows - b.rows;
 }
 
 function tableOf(sheet: Sheet, header: HeaderRows, columns: readonly ColumnUse[]): TablePlan {

@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import type { SheetLimits } from './sheet-limits.ts';
 import { tooLarge, unreadable } from './sheet-refusal.ts';
 
@@ -8,6 +8,7 @@ export type ZipEntry = {
   readonly packed: number;
   readonly unpacked: number;
   readonly method: number;
+  readonly crc: number;
   readonly encrypted: boolean;
   readonly headerAt: number;
 };
@@ -61,7 +62,12 @@ export function unpackEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const from = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   const body = bytes.subarray(from, from + entry.packed);
   if (body.byteLength < entry.packed) throw unreadable('truncated', { part: entry.name });
-  if (entry.method === 0) return body;
+  const content = entry.method === 0 ? body : inflate(body, entry);
+  if (crc32(content) !== entry.crc) throw unreadable('damaged', { part: entry.name, checksum: false });
+  return content;
+}
+
+function inflate(body: Uint8Array, entry: ZipEntry): Uint8Array {
   if (entry.method !== 8) throw unreadable('damaged', { part: entry.name, method: entry.method });
   try {
     return inflateRawSync(body, { maxOutputLength: Math.max(entry.unpacked, 1) });
@@ -107,6 +113,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
   return {
     name: new TextDecoder('utf-8').decode(bytes.subarray(nameAt, nameAt + nameLength)).replaceAll('\\', '/'),
     method: view.getUint16(at + 10, true),
+    crc: view.getUint32(at + 16, true),
     encrypted: (view.getUint16(at + 8, true) & 1) === 1,
     ...wideSizes(view, nameAt + nameLength, view.getUint16(at + 30, true), { ...sizes, headerAt }),
   };
