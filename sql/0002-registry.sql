@@ -177,7 +177,7 @@ create table registry_changes (
   village integer,
   primary key (county, id)
 );
-comment on table registry_changes is 'Every change, append-only. Values of encrypted fields stand in cipher, old_value and new_value then hold the masked forms.';
+comment on table registry_changes is 'Every change, append-only. Values of encrypted fields stand in cipher (JSON {old, new}), old_value and new_value then hold the masked forms. Field * = the subject came into the register: every value it has no own row for was said by this source.';
 create index registry_changes_by_subject on registry_changes (county, subject_id, field);
 create index registry_changes_by_household on registry_changes (county, household, at);
 create index registry_changes_by_batch on registry_changes (county, batch);
@@ -194,6 +194,9 @@ create table registry_differences (
   current_source text not null,
   offered_value text,
   offered_source text not null,
+  offered_on date,
+  reason text,
+  cipher bytea,
   decided text,
   decided_by text,
   decided_at bigint,
@@ -201,7 +204,9 @@ create table registry_differences (
   village integer,
   primary key (county, id)
 );
-comment on table registry_differences is 'A weaker or stale source said otherwise: to be decided by a person, never overwritten.';
+comment on table registry_differences is 'A weaker or stale source said otherwise, or a value no file may overwrite: to be decided by a person. cipher = JSON {current, offered} where the values shown are masked.';
+create index registry_differences_by_subject on registry_differences (county, subject_id, field);
+create index registry_differences_by_batch on registry_differences (county, batch);
 
 create table person_directory (
   id_index bytea not null,
@@ -229,6 +234,10 @@ create table batches (
   rows_total integer not null default 0,
   rows_done integer not null default 0,
   due_on date,
+  shape text,
+  as_of date,
+  area integer,
+  preview bytea,
   error text,
   created_by uuid not null,
   created_at bigint not null,
@@ -237,19 +246,23 @@ create table batches (
   primary key (county, id)
 );
 comment on table batches is 'A file taken in: registry or feed. counts adds up: rows = accepted + rejected + duplicate. content_digest = hash of the rows, not of the bytes.';
+comment on column batches.preview is 'Encrypted JSON: the first households of each kind with old and new values, until the batch is applied and after';
+comment on column batches.area is 'The township or village the file is for; null: the whole county';
+comment on column batches.error is 'JSON {code, facts} of a refused batch';
 create unique index batches_content_once on batches (county, kind, coalesce(feed, ''), coalesce(period, ''), content_digest) where state in ('applying', 'applied');
 create index batches_by_feed on batches (county, feed, period);
 
 create table batch_rows (
   county integer not null,
   batch uuid not null,
+  sheet text not null default '',
   row_no integer not null,
   outcome text not null,
   faults jsonb not null default '[]',
   cells bytea,
   matter uuid,
   household uuid,
-  primary key (county, batch, row_no)
+  primary key (county, batch, sheet, row_no)
 );
 comment on table batch_rows is 'What became of each row. cells (the original row, encrypted) only for rejected rows and rows that made evidence.';
 create index batch_rows_by_outcome on batch_rows (county, batch, outcome);

@@ -84,6 +84,7 @@ export interface AuditLogTable {
 export interface BatchRowsTable {
   county: number;
   batch: string;
+  sheet: Generated<string>;
   row_no: number;
   outcome: string;
   faults: Generated<Json>;
@@ -110,6 +111,10 @@ export interface BatchesTable {
   rows_total: Generated<number>;
   rows_done: Generated<number>;
   due_on: PlainDate | null;
+  shape: string | null;
+  as_of: PlainDate | null;
+  area: number | null;
+  preview: Buffer | null;
   error: string | null;
   created_by: string;
   created_at: number;
@@ -494,6 +499,9 @@ export interface RegistryDifferencesTable {
   current_source: string;
   offered_value: string | null;
   offered_source: string;
+  offered_on: PlainDate | null;
+  reason: string | null;
+  cipher: Buffer | null;
   decided: string | null;
   decided_by: string | null;
   decided_at: number | null;
@@ -508,6 +516,12 @@ export interface RequestsTable {
   digest: string;
   answer: string | null;
   at: number;
+}
+
+export interface SchemaMigrationsTable {
+  file: string;
+  sha256: string;
+  applied_at: number;
 }
 
 export interface SealsTable {
@@ -569,6 +583,7 @@ export interface Database {
   registry_changes: RegistryChangesTable;
   registry_differences: RegistryDifferencesTable;
   requests: RequestsTable;
+  schema_migrations: SchemaMigrationsTable;
   seals: SealsTable;
   sessions: SessionsTable;
   staff: StaffTable;
