@@ -1,0 +1,20 @@
+import { areaHandlers } from './area-handlers.ts';
+import { authHandlers } from './auth-handlers.ts';
+import type { Handlers } from './handler.ts';
+import { homeHandlers } from './home-handlers.ts';
+import { householdHandlers } from './household-handlers.ts';
+import { ledgerHandlers } from './ledger-handlers.ts';
+import { policyHandlers } from './policy-handlers.ts';
+import type { Services } from './services.ts';
+
+/** A handler for every route of the contract; one missing does not compile. */
+export function allHandlers(services: Services): Handlers {
+  return {
+    ...authHandlers(services),
+    ...homeHandlers(services),
+    ...areaHandlers(services),
+    ...ledgerHandlers(services),
+    ...householdHandlers(services),
+    ...policyHandlers(services),
+  };
+}

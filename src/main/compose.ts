@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { Now } from '#domain/access/actor.ts';
+import { buildCalendar } from '#domain/calendar/calendar.ts';
+import { AppError } from '#domain/values/app-error.ts';
+import { shanghaiDay } from '#domain/values/plain-date.ts';
+import type { Services } from '#http/services.ts';
+import { areaScopes } from '#identity/scopes.ts';
+import { calendarFileOf, loadNotices } from '#packs/load-calendar.ts';
+import { loadPacks, packFiles } from '#packs/load-packs.ts';
+import { policyBook } from '#packs/policy-book.ts';
+import { openDatabase } from '#store/database.ts';
+import { findInstallation, setDemoToday } from '#store/installation.ts';
+import { storePacks } from '#store/policy-packs.ts';
+import { keyRing } from './key-files.ts';
+
+/** Where the parts of an installation stand. */
+export interface Premises {
+  readonly root: string;
+  readonly home: string;
+  readonly appUrl: string;
+  /** Further pack folders (`--packs`). */
+  readonly packFolders: readonly string[];
+}
+
+/** Everything wired by hand. `close` gives the database connections back. Errors: `not-found` when nothing is installed. */
+export async function compose(premises: Premises): Promise<{ services: Services; close: () => Promise<void> }> {
+  const { db, close } = openDatabase(premises.appUrl);
+  const installation = await findInstallation(db);
+  if (!installation) throw new AppError('not-found', { what: 'installation' });
+  const { loaded, problems } = loadPacks([path.join(premises.root, 'packs'), ...premises.packFolders]);
+  if (problems.length > 0)
+    throw new AppError('refused', { what: 'packs', problems: problems.length, first: problems[0] });
+  await storePacks(
+    db,
+    loaded.map((each) => ({ hash: each.pack.hash, pack: each.pack.head.id, files: packFiles(each.path) })),
+    Date.now(),
+  );
+  const notices = await loadNotices(calendarFileOf(premises.root));
+  const calendar = buildCalendar(notices);
+  const packs = loaded.map((each) => each.pack);
+  const book = policyBook(packs, calendar);
+  const demo = installation.kind === 'demo';
+  const now = async (): Promise<Now> => {
+    const at = Date.now();
+    const day = demo ? (await findInstallation(db))?.demoToday : null;
+    return { at, today: day ?? shanghaiDay(at) };
+  };
+  const services: Services = {
+    runner: { db, ring: await keyRing(premises.home, installation.blindIndex), policy: book },
+    scopes: areaScopes(),
+    calendar,
+    notices,
+    packs,
+    filesFolder: path.join(premises.home, 'files'),
+    demo,
+    now,
+    setDemoDay: (today) => setDemoToday(db, today),
+  };
+  return { services, close };
+}
