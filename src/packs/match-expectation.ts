@@ -1,6 +1,7 @@
 import type { CaseMap, CaseValue } from '#domain/policy/case-shape.ts';
 import type { SourceRef } from '#domain/policy/pack-shape.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
+import type { Refusal } from '#domain/procedures/refusal.ts';
 import { isMap } from './case-facts.ts';
 
 /** One difference between what a case expects and what was answered; `path` names the place (`due.overall`). */
@@ -17,6 +18,11 @@ export interface Reason {
   readonly code: string;
   readonly text: string | null;
   readonly missing: readonly string[];
+}
+
+/** A refusal as a reason; the steps it waits for may stand for the tried one. */
+export function reasonOf({ step, source, code, text, missing, opensWhen }: Refusal): Reason {
+  return { steps: [step, ...(opensWhen.steps ?? [])], source, code, text, missing };
 }
 
 /** Differences of two lists whose order does not matter; every entry of one must be in the other. */

@@ -81,7 +81,7 @@ export function act(
 }
 
 /** The state after `acts`, numbered in the order given. */
-export function after(setting: MatterSetting, ...acts: readonly Act[]): MatterState {
+export function folded(setting: MatterSetting, ...acts: readonly Act[]): MatterState {
   return foldActs(
     setting,
     acts.map((each, index) => ({ ...each, seq: index + 1 })),

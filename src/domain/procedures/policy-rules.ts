@@ -112,5 +112,6 @@ function unknownParameter(name: string): ParameterReading {
     setByOffices: [],
     suggestion: null,
     missing: [],
+    set: null,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainDate } from '#domain/values/plain-date.ts';
-import { act, after, matterSetting } from '#test/builders/matter.ts';
+import { act, folded, matterSetting } from '#test/builders/matter.ts';
 import { askMatter } from './ask-matter.ts';
 import type { MatterState } from './matter-state.ts';
 import { tryAct } from './try-act.ts';
@@ -38,11 +38,11 @@ describe('the order of steps', () => {
   const met = act('2022-03-03', 'deliberation', { by: 'village' });
 
   it('opens what waits for nothing, then what its predecessors settled', () => {
-    expect(open(after(setting), '2022-03-01')).toEqual(['visit']);
-    expect(open(after(setting, visited), '2022-03-02')).toEqual(['deliberation', 'side']);
+    expect(open(folded(setting), '2022-03-01')).toEqual(['visit']);
+    expect(open(folded(setting, visited), '2022-03-02')).toEqual(['deliberation', 'side']);
   });
   it('refuses a step before its predecessor and names the predecessor', () => {
-    const answer = tryAct(after(setting), act('2022-03-02', 'deliberation'));
+    const answer = tryAct(folded(setting), act('2022-03-02', 'deliberation'));
     expect(answer.allowed).toBe(false);
     expect(answer.refusals).toMatchObject([
       {
@@ -54,20 +54,20 @@ describe('the order of steps', () => {
     ]);
   });
   it('runs branches side by side and joins them', () => {
-    const state = after(setting, visited, met);
+    const state = folded(setting, visited, met);
     expect(open(state, '2022-03-03')).toEqual(['compare', 'notice', 'side']);
-    const compared = after(setting, visited, met, act('2022-03-04', 'compare'), act('2022-03-04', 'side'));
+    const compared = folded(setting, visited, met, act('2022-03-04', 'compare'), act('2022-03-04', 'side'));
     expect(tryAct(compared, act('2022-03-04', 'approve')).refusals).toMatchObject([
       { opensWhen: { steps: ['notice'] } },
     ]);
   });
   it('lets a step that does not apply pass the question on to its predecessors', () => {
-    const early = tryAct(after(setting, visited), act('2022-03-02', 'compare'));
+    const early = tryAct(folded(setting, visited), act('2022-03-02', 'compare'));
     expect(early.refusals).toMatchObject([{ code: 'waits-for-steps', opensWhen: { steps: ['deliberation'] } }]);
-    expect(askMatter(after(setting), plainDate('2022-03-01')).steps['consult']?.state).toBe('not-applicable');
+    expect(askMatter(folded(setting), plainDate('2022-03-01')).steps['consult']?.state).toBe('not-applicable');
   });
   it('blocks on an unknown condition and names the field', () => {
-    const state = after(matterSetting(FORKED), visited, met);
+    const state = folded(matterSetting(FORKED), visited, met);
     expect(open(state, '2022-03-03')).toEqual(['side']);
     const answer = askMatter(state, plainDate('2022-03-03'));
     expect(answer.waiting.find((each) => each.step === 'consult')?.for.facts).toEqual(['较大争议']);
@@ -77,7 +77,7 @@ describe('the order of steps', () => {
     expect(codes(state, act('2022-03-03', 'compare'))).toEqual(['waits-for-steps']);
   });
   it('takes up a fact on the day it becomes known', () => {
-    const state = after(
+    const state = folded(
       matterSetting(FORKED, { changes: [{ on: '2022-03-05', set: { 较大争议: true } }] }),
       visited,
       met,
@@ -86,19 +86,19 @@ describe('the order of steps', () => {
     expect(open(state, '2022-03-05')).toEqual(['consult', 'side']);
   });
   it('ends with an outcome that ends, and refuses everything after it', () => {
-    const state = after(setting, act('2022-03-02', 'visit', { outcome: '不实' }));
+    const state = folded(setting, act('2022-03-02', 'visit', { outcome: '不实' }));
     const answer = askMatter(state, plainDate('2022-03-02'));
     expect(answer.ended).toMatchObject({ state: '不符合', on: '2022-03-02' });
     expect(answer.open).toEqual([]);
     expect(codes(state, act('2022-03-03', 'deliberation'))).toContain('matter-ended');
   });
   it('needs an outcome, and one the step knows', () => {
-    expect(codes(after(setting), act('2022-03-02', 'visit'))).toEqual(['outcome-missing']);
-    expect(codes(after(setting), act('2022-03-02', 'visit', { outcome: '也许' }))).toEqual(['outcome-unknown']);
-    expect(askMatter(after(setting), plainDate('2022-03-02')).open[0]?.needs).toEqual(['outcome']);
+    expect(codes(folded(setting), act('2022-03-02', 'visit'))).toEqual(['outcome-missing']);
+    expect(codes(folded(setting), act('2022-03-02', 'visit', { outcome: '也许' }))).toEqual(['outcome-unknown']);
+    expect(askMatter(folded(setting), plainDate('2022-03-02')).open[0]?.needs).toEqual(['outcome']);
   });
   it('collects all reasons in the order of the language', () => {
-    const state = after(setting, visited, met, act('2022-03-04', 'notice.begin'));
+    const state = folded(setting, visited, met, act('2022-03-04', 'notice.begin'));
     const tried = act('2022-03-05', 'notice', { by: 'township' });
     expect(codes(state, tried)).toEqual(['wrong-office', 'still-lasting']);
     expect(codes(state, act('2022-03-05', 'approve', { by: 'village' }))).toEqual(['waits-for-steps', 'wrong-office']);
@@ -117,7 +117,7 @@ describe('a notice', () => {
   const objected = [...begun, act('2022-03-06', 'object', { target: 'notice' })];
 
   it('may end on the day after its last day, not on it', () => {
-    const state = after(setting, ...begun);
+    const state = folded(setting, ...begun);
     const last = tryAct(state, act('2022-03-09', 'notice'));
     expect(last.refusals).toMatchObject([
       { code: 'still-lasting', opensWhen: { day: '2022-03-10' }, source: [{ clause: 'b' }] },
@@ -127,14 +127,14 @@ describe('a notice', () => {
     expect(open(state, '2022-03-10')).toEqual(['notice']);
   });
   it('cannot end before it began', () => {
-    const state = after(setting, ...begun.slice(0, 4));
+    const state = folded(setting, ...begun.slice(0, 4));
     expect(codes(state, act('2022-03-20', 'notice'))).toEqual(['not-begun']);
     expect(askMatter(state, plainDate('2022-03-04')).open).toMatchObject([{ step: 'notice', moment: 'begin' }]);
   });
   it('is held by an objection nobody has decided', () => {
-    const state = after(setting, ...objected);
+    const state = folded(setting, ...objected);
     expect(codes(state, act('2022-03-10', 'notice'))).toEqual(['objection-pending']);
-    const rejected = after(
+    const rejected = folded(
       setting,
       ...objected,
       act('2022-03-08', 'settle', { target: 'notice', outcome: 'rejected' }),
@@ -142,7 +142,7 @@ describe('a notice', () => {
     expect(tryAct(rejected, act('2022-03-10', 'notice')).allowed).toBe(true);
   });
   it('voids everything downstream when an objection is upheld, in every branch but not beside it', () => {
-    const state = after(setting, ...objected, act('2022-03-08', 'settle', { target: 'notice', outcome: 'upheld' }));
+    const state = folded(setting, ...objected, act('2022-03-08', 'settle', { target: 'notice', outcome: 'upheld' }));
     const { steps } = askMatter(state, plainDate('2022-03-08'));
     expect(steps['deliberation']?.state).toBe('open');
     expect(steps['compare']).toMatchObject({ state: 'voided', timesVoided: 1 });
@@ -152,7 +152,7 @@ describe('a notice', () => {
     expect(state.acts).toHaveLength(7);
   });
   it('counts a rejected objection as one raised', () => {
-    const state = after(setting, ...objected, act('2022-03-08', 'settle', { target: 'notice', outcome: 'rejected' }));
+    const state = folded(setting, ...objected, act('2022-03-08', 'settle', { target: 'notice', outcome: 'rejected' }));
     expect(state.steps['notice']?.objections).toMatchObject([{ upheld: false }]);
   });
 });
