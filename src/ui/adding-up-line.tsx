@@ -22,12 +22,18 @@ const WORDS = {
 export function AddingUpLine({ sum, month }: { sum: AddingUp; month?: string | undefined }) {
   const { say, language } = useWords();
   const n = countText(language, sum.received);
+  const carried = sum.carriedOver;
   const ins = INS.filter((part) => sum[part] !== 0);
   const outs = OUTS.filter((part) => ALWAYS.has(part) || sum[part] !== 0);
-  const left = sum.received + sum.reopened + sum.movedIn;
+  const left = carried + sum.received + sum.reopened + sum.movedIn;
   const right = OUTS.reduce((total, part) => total + sum[part], 0);
   return (
     <p className="sum">
+      {carried !== 0 && (
+        <span>
+          {say('ledger.sum.carried', { n: countText(language, carried) })} <span className="sum-sign">+</span>
+        </span>
+      )}
       <span className="sum-whole">
         {month === undefined
           ? say('ledger.sum.received', { n })

@@ -9,6 +9,8 @@ export type BasisRequest = {
   title: string;
   sources: readonly ClauseRef[];
   due?: Due | undefined;
+  /** The lead a chip of a list stands for: its counting day by day is fetched when somebody asks. */
+  lead?: string | undefined;
   /** A sentence that was shown where it was opened, such as a refusal. */
   said?: string | undefined;
   inferred?: string | null | undefined;

@@ -6,16 +6,22 @@ import type { Due } from '#contract/values.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { dateText, dayText } from '#words/date-forms.ts';
 import { dueText, termText } from '#words/due-forms.ts';
+import { dayKindText, eventText, setByText } from '#words/engine-words.ts';
 import type { BasisRequest } from './basis-context.tsx';
 import { useWords } from './words-context.tsx';
 
 type Clause = Reply<typeof getClause>;
 
 /** 依据: documents and sections, the counting day by day, what was overridden, and why something is 推定. */
-export function BasisDrawer(props: { request: BasisRequest | undefined; clauses: ReactNode; onClose: () => void }) {
+export function BasisDrawer(props: {
+  request: BasisRequest | undefined;
+  due: Due | undefined;
+  clauses: ReactNode;
+  onClose: () => void;
+}) {
   const { say } = useWords();
   const { request } = props;
-  const inferred = request?.inferred ?? request?.due?.inferred;
+  const inferred = request?.inferred ?? props.due?.inferred;
   return (
     <Drawer
       open={request !== undefined}
@@ -28,7 +34,7 @@ export function BasisDrawer(props: { request: BasisRequest | undefined; clauses:
         <div className="stack">
           {request.said !== undefined && <p className="note">{request.said}</p>}
           {inferred && <p className="note">{say('basis.inferred', { reason: inferred })}</p>}
-          {request.due && <DueBasis due={request.due} />}
+          {props.due && <DueBasis due={props.due} />}
           {props.clauses}
         </div>
       )}
@@ -43,7 +49,7 @@ export function ClauseCard({ clause }: { clause: Clause }) {
   const to = clause.to === null ? undefined : dateText(language, plainDate(clause.to));
   return (
     <section className="basis-clause stack">
-      <h3>{clause.title}</h3>
+      <h2 className="basis-title">{clause.title}</h2>
       <dl className="facts">
         <dt>{say('basis.number')}</dt>
         <dd>{clause.number}</dd>
@@ -73,7 +79,7 @@ function DueBasis({ due }: { due: Due }) {
           <>
             <dt>{say('basis.start')}</dt>
             <dd>
-              {dateText(language, plainDate(due.startOn))} {due.startEvent}
+              {dateText(language, plainDate(due.startOn))} {eventText(language, due.startEvent ?? '')}
             </dd>
           </>
         )}
@@ -88,17 +94,17 @@ function DueBasis({ due }: { due: Due }) {
       </dl>
       {due.provisional && <p className="note">{say('basis.provisional')}</p>}
       {due.state === 'unset' && due.what !== undefined && due.setBy !== undefined && (
-        <p className="note">{say('basis.unset', { what: due.what, setBy: due.setBy })}</p>
+        <p className="note">{say('basis.unset', { what: due.what, setBy: setByText(language, due.setBy) })}</p>
       )}
       {due.counted && due.counted.length > 0 && (
         <>
-          <h3>{say('basis.counting')}</h3>
+          <h2 className="basis-title">{say('basis.counting')}</h2>
           <ol className="basis-days">
             {due.counted.map((step) => (
               <li key={step.day} data-counts={step.counts}>
                 <span>{dayText(language, plainDate(step.day), today)}</span>
                 <span>{step.counts ? say('basis.counts', { n: step.n ?? '' }) : say('basis.skipped')}</span>
-                <span>{step.why}</span>
+                <span>{dayKindText(language, step.why)}</span>
               </li>
             ))}
           </ol>

@@ -20,8 +20,11 @@ export function Choices({ label, options, value, onChange, numbered = false, aut
     if (byNumber === undefined && step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    if (byNumber) return onChange(byNumber.id);
     const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="radio"]')];
+    if (byNumber) {
+      buttons[Number(event.key) - 1]?.focus();
+      return onChange(byNumber.id);
+    }
     const index = buttons.indexOf(document.activeElement as HTMLElement);
     buttons[(index + (step ?? 0) + buttons.length) % buttons.length]?.focus();
   };

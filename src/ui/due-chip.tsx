@@ -5,8 +5,16 @@ import { useWords } from './words-context.tsx';
 
 const MARKS: Partial<Record<Due['state'], string>> = { overdue: '!', 'due-today': '●', unset: '?' };
 
+type Props = {
+  due: Due;
+  /** What is due, for the title of the drawer. */
+  of: string;
+  lead?: string | undefined;
+  stacked?: boolean;
+};
+
 /** By when and how it stands, alike everywhere. Opens the 依据 drawer. `stacked` puts the halves on two lines. */
-export function DueChip({ due, of, stacked = false }: { due: Due; of: string; stacked?: boolean }) {
+export function DueChip({ due, of, lead, stacked = false }: Props) {
   const { language, today } = useWords();
   const basis = useBasis();
   const { by, standing } = dueParts(language, due, today);
@@ -20,10 +28,11 @@ export function DueChip({ due, of, stacked = false }: { due: Due; of: string; st
       title={dueText(language, due, today)}
       onClick={(event) => {
         event.stopPropagation();
-        basis.open({ title: of, due, sources: due.source ?? [] });
+        basis.open({ title: of, due, lead, sources: due.source ?? [] });
       }}
     >
       {by !== '' && <span>{by}</span>}
+      {by !== '' && !stacked && <span aria-hidden="true">·</span>}
       <span className="due-standing">
         {mark !== undefined && (
           <span className="due-mark" aria-hidden="true">

@@ -5,7 +5,7 @@ export function PageHead({ title, note, actions }: { title: string; note?: React
   return (
     <header className="page-head">
       <h1>{title}</h1>
-      {note && <span className="muted">{note}</span>}
+      {note && <div className="page-note">{note}</div>}
       {actions && <div className="page-actions">{actions}</div>}
     </header>
   );

@@ -20,6 +20,10 @@ export const theme: ThemeConfig = {
     colorBgLayout: '#f4f6f5',
     colorBorder: '#bcc6c2',
     colorBorderSecondary: '#dde3e0',
+    colorErrorBg: '#fdeeec',
+    colorErrorBorder: '#e9b5b0',
+    colorWarningBg: '#fdf2df',
+    colorWarningBorder: '#e2c391',
     fontFamily: FONT,
     fontSize: 14,
     borderRadius: 4,
@@ -31,6 +35,7 @@ export const theme: ThemeConfig = {
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
     Tabs: { horizontalMargin: '0', horizontalItemPadding: '8px 4px' },
+    Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
     Drawer: { paddingLG: 20 },
   },
 };

@@ -26,11 +26,21 @@ export function WordsProvider({ today, children }: { today?: PlainDate | undefin
   );
   return (
     <WordsContext value={words}>
-      <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        theme={theme}
+        locale={language === 'en' ? enUS : zhCN}
+        button={{ autoInsertSpace: false }}
+        getPopupContainer={popupPlace}
+      >
         {children}
       </ConfigProvider>
     </WordsContext>
   );
+}
+
+/** Popups stay inside the landmark or dialog they belong to, for readers that go by landmarks. */
+function popupPlace(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('[role="dialog"]:not(.cell-editor), main, header') ?? document.body;
 }
 
 /** The language in use, `say` for its sentences, and the official day. */

@@ -1,6 +1,7 @@
 import type { Due } from '#contract/values.ts';
 import { type PlainDate, plainDate } from '#domain/values/plain-date.ts';
 import { dayText } from './date-forms.ts';
+import { eventText, setByText } from './engine-words.ts';
 import type { Language } from './language.ts';
 
 const UNITS = {
@@ -38,9 +39,9 @@ function standingText(language: Language, due: Due): string {
     case 'none':
       return english ? 'no time limit' : '无时限规定';
     case 'waiting':
-      return waitingText(english, due.what);
+      return waitingText(language, due.what);
     case 'unset':
-      return unsetText(english, due);
+      return unsetText(language, due);
     case 'not-due':
       return english ? `${amount} left` : `还剩${amount}`;
     case 'due-today':
@@ -54,15 +55,18 @@ function standingText(language: Language, due: Due): string {
   }
 }
 
-function waitingText(english: boolean, event: string | undefined): string {
-  if (event === undefined) return english ? 'clock not started' : '尚未起算';
-  return english ? `starts with ${event}` : `自${event}起算`;
+function waitingText(language: Language, what: string | undefined): string {
+  const event = eventText(language, what ?? '');
+  if (event === '') return language === 'en' ? 'clock not started' : '尚未起算';
+  return language === 'en' ? `starts when ${event}` : `自${event}起算`;
 }
 
-function unsetText(english: boolean, due: Due): string {
+function unsetText(language: Language, due: Due): string {
+  const english = language === 'en';
   const what = due.what ?? (english ? 'limit' : '时限');
   if (due.setBy === undefined) return english ? `${what} not set` : `${what}未设定`;
-  return english ? `${what} not set (set by ${due.setBy})` : `${what}未设定（由${due.setBy}设定）`;
+  const who = setByText(language, due.setBy);
+  return english ? `${what} not set (set by ${who})` : `${what}未设定（由${who}设定）`;
 }
 
 function remarks(language: Language, due: Due): string[] {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#domain/values/error-codes.ts';
+import { setByText } from './engine-words.ts';
 import type { Language } from './language.ts';
 import { blanksOf, fill, type Pair } from './sentence.ts';
 import { startUpWords } from './start-up-words.ts';
@@ -117,5 +118,7 @@ export function errorSentence(language: Language, code: string, facts: Readonly<
   const words = Object.hasOwn(errorWords, code) ? errorWords[code as ErrorCode] : errorWords.internal;
   const { full } = words;
   const complete = full && blanksOf(full[0]).every((name) => facts[name] !== undefined && facts[name] !== null);
-  return fill(complete ? full : words.plain, language, facts);
+  const setBy = facts['setBy'];
+  const spoken = typeof setBy === 'string' ? { ...facts, setBy: setByText(language, setBy) } : facts;
+  return fill(complete ? full : words.plain, language, spoken);
 }

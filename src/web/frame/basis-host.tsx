@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { routes } from '#contract/routes.ts';
 import { BasisProvider, type BasisRequest, type ClauseRef } from '#ui/basis-context.tsx';
@@ -11,11 +11,18 @@ import { api } from '../api/client.ts';
 export function BasisHost({ children }: { children: ReactNode }) {
   const [request, setRequest] = useState<BasisRequest>();
   const basis = useMemo(() => ({ open: setRequest }), []);
+  const lead = request?.lead;
+  const { data: counted } = useQuery({
+    queryKey: ['lead', lead],
+    queryFn: () => api(routes.getLead, { params: { id: lead ?? '' } }),
+    enabled: lead !== undefined,
+  });
   return (
     <BasisProvider value={basis}>
       {children}
       <BasisDrawer
         request={request}
+        due={counted?.line.due ?? request?.due}
         clauses={request && <Clauses sources={request.sources} />}
         onClose={() => setRequest(undefined)}
       />

@@ -3,6 +3,8 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { errorSentence } from '#words/error-words.ts';
 import { ApiError } from '../api/client.ts';
+import { paths } from '../paths.ts';
+import './frame.css';
 
 /** A page that could not be read, with the sentence why and one button. */
 export function PageFailure({ error, reset }: { error: unknown; reset: () => void }) {
@@ -22,10 +24,12 @@ export function PageFailure({ error, reset }: { error: unknown; reset: () => voi
 export function NoSuchPage() {
   const { say } = useWords();
   return (
-    <EmptyState
-      title={say('fail.no-page')}
-      hint={say('fail.no-page-hint')}
-      action={<a href="/">{say('menu.home')}</a>}
-    />
+    <main className="gate">
+      <div className="gate-card empty">
+        <h1 className="empty-title">{say('fail.no-page')}</h1>
+        <p className="empty-hint">{say('fail.no-page-hint')}</p>
+        <a href={paths.home}>{say('menu.home')}</a>
+      </div>
+    </main>
   );
 }

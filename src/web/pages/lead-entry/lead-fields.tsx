@@ -1,5 +1,6 @@
 import { AutoComplete, Input, Select } from 'antd';
 import { Choices } from '#ui/choices.tsx';
+import { DayInput } from '#ui/day-input.tsx';
 import { Field } from '#ui/field.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import type { LedgerOptions } from '../ledger/ledger-data.ts';
@@ -14,7 +15,7 @@ type Props = {
 
 /** Channel, then the sources it may have; what was said; when; whether it is urgent. */
 export function LeadFields({ entry, options, faults, onChange }: Props) {
-  const { say, today } = useWords();
+  const { say } = useWords();
   const need = (field: EntryFault, label: string) => (faults[field] ? say('lead.need', { field: label }) : undefined);
   const channel = options.channels.find(({ id }) => id === entry.channel);
   return (
@@ -53,15 +54,7 @@ export function LeadFields({ entry, options, faults, onChange }: Props) {
       </Field>
       <div className="entry-grid">
         <Field label={say('lead.found-on')} error={need('foundOn', say('lead.found-on'))}>
-          {(id) => (
-            <Input
-              id={id}
-              type="date"
-              max={today}
-              value={entry.foundOn}
-              onChange={(event) => onChange({ foundOn: event.target.value })}
-            />
-          )}
+          {(id) => <DayInput id={id} value={entry.foundOn} onChange={(foundOn) => onChange({ foundOn })} />}
         </Field>
         {options.greenCauses.length > 0 && (
           <Field label={say('lead.urgent')} hint={say('lead.urgent-hint')}>

@@ -7,14 +7,14 @@ import { useWords } from '#ui/words-context.tsx';
 import { api } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
 import { useAct } from '../../api/use-act.ts';
+import type { Notice } from './act-notice.tsx';
 import { type ActReply, type LedgerOptions, leadRef } from './ledger-data.ts';
-
-export type ActKind = 'received' | 'assigned' | 'returned' | 'written-off';
+import { useLeadActs } from './use-lead-acts.ts';
 
 type Props = {
   chosen: readonly LedgerLine[];
   options: LedgerOptions;
-  onDone: (kind: ActKind, reply: ActReply) => void;
+  onDone: (kind: Notice['kind'], reply: ActReply) => void;
 };
 
 /** Acts on the chosen rows. An act takes only those it fits; how many is on its button. */
@@ -22,14 +22,7 @@ export function ActBar({ chosen, options, onDone }: Props) {
   const { say } = useWords();
   const { permissions } = useMe();
   const [asking, setAsking] = useState<'assign' | 'return'>();
-  const receive = useAct(
-    (leads: LedgerLine[]) => api(routes.receiveLeads, { body: { leads: leads.map(leadRef) } }),
-    (reply) => onDone('received', reply),
-  );
-  const writeOff = useAct(
-    (leads: LedgerLine[]) => api(routes.writeOffLeads, { body: { leads: leads.map(leadRef) } }),
-    (reply) => onDone('written-off', reply),
-  );
+  const { receive, writeOff } = useLeadActs(({ kind, reply }) => onDone(kind, reply));
   const inStage = (...stages: LeadStage[]) => chosen.filter((line) => stages.includes(line.stage));
   const toReceive = inStage('to-receive');
   const toAssign = inStage('in-progress', 'to-write-off');

@@ -7,10 +7,12 @@ import { RefusalLine } from '#ui/refused-act.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { api } from '../../api/client.ts';
 import { useAct } from '../../api/use-act.ts';
-import type { ActKind } from './act-bar.tsx';
 import type { ActReply } from './ledger-data.ts';
 
-export type Notice = { kind: ActKind | 'filled' | 'verified' | 'notified' | 'undone'; reply: ActReply };
+export type Notice = {
+  kind: 'received' | 'assigned' | 'returned' | 'written-off' | 'filled' | 'verified' | 'notified' | 'undone';
+  reply: ActReply;
+};
 
 type Props = {
   notice: Notice;

@@ -1,8 +1,10 @@
-import { AutoComplete, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { LedgerLine } from '#contract/leads.ts';
 import { Choices } from '#ui/choices.tsx';
+import { DayInput } from '#ui/day-input.tsx';
 import { Field } from '#ui/field.tsx';
+import { PhraseInput } from '#ui/phrase-input.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { cellTitles, type FillCellName, type Filling } from './ledger-cells.tsx';
 import { TellFields, type Told } from './tell-fields.tsx';
@@ -68,8 +70,9 @@ function EditorFor({ cell, ...props }: EditorProps & { cell: FillCellName }) {
     case 'verifiers':
       return <VerifiersEditor {...props} />;
     case 'finishedOn':
+      return <FinishedEditor {...props} />;
     case 'idNumber':
-      return <TextEditor {...props} cell={cell} />;
+      return <NumberEditor {...props} />;
   }
 }
 
@@ -94,15 +97,7 @@ function VerdictEditor({ line, filling, done }: EditorProps) {
         <p className="muted">{say('ledger.proposed', { verdict: labelOf(filling, line.proposedVerdict) })}</p>
       )}
       <Field label={say('verify.visit-on')}>
-        {(id) => (
-          <Input
-            id={id}
-            type="date"
-            max={today}
-            value={visitedOn}
-            onChange={(event) => setVisitedOn(event.target.value)}
-          />
-        )}
+        {(id) => <DayInput id={id} value={visitedOn} onChange={setVisitedOn} />}
       </Field>
     </div>
   );
@@ -116,20 +111,19 @@ function ReasonEditor({ line, filling, leave, done }: EditorProps) {
   };
   leave.current = take;
   return (
-    <AutoComplete
-      autoFocus
-      defaultOpen
-      style={{ width: 320 }}
-      aria-label={say('ledger.column.10')}
-      value={text}
-      options={filling.options.reasons.map((value) => ({ value }))}
-      showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
-      onChange={setText}
-      onKeyDown={onEnter(() => {
-        take();
-        done(true);
-      })}
-    />
+    <div style={{ width: 340 }}>
+      <PhraseInput
+        label={say('ledger.column.10')}
+        autoFocus
+        phrases={filling.options.reasons}
+        value={text}
+        onChange={setText}
+        onDone={(said) => {
+          if (said !== '') filling.change(line.id, { reason: said });
+          done(true);
+        }}
+      />
+    </div>
   );
 }
 
@@ -189,26 +183,42 @@ function VerifiersEditor({ line, filling, leave, done }: EditorProps) {
   );
 }
 
-function TextEditor({ line, filling, leave, done, cell }: EditorProps & { cell: 'finishedOn' | 'idNumber' }) {
+function FinishedEditor({ line, filling, leave, done }: EditorProps) {
   const { say, today } = useWords();
-  const draft = filling.drafts[line.id];
-  const isDate = cell === 'finishedOn';
-  const [text, setText] = useState<string>(
-    isDate ? (draft?.finishedOn ?? line.finishedOn ?? today) : (draft?.idNumber ?? ''),
-  );
+  const [on, setOn] = useState<string>(filling.drafts[line.id]?.finishedOn ?? line.finishedOn ?? today);
   const take = () => {
-    if (text.trim() !== '')
-      filling.change(line.id, isDate ? { finishedOn: text } : { idNumber: text.trim().toUpperCase() });
+    if (on !== '') filling.change(line.id, { finishedOn: on });
+  };
+  leave.current = take;
+  return (
+    <div style={{ width: 170 }}>
+      <DayInput
+        label={say('ledger.column.13')}
+        autoFocus
+        value={on}
+        onChange={setOn}
+        onEnter={() => {
+          take();
+          done(true);
+        }}
+      />
+    </div>
+  );
+}
+
+function NumberEditor({ line, filling, leave, done }: EditorProps) {
+  const { say } = useWords();
+  const [text, setText] = useState(filling.drafts[line.id]?.idNumber ?? '');
+  const take = () => {
+    if (text.trim() !== '') filling.change(line.id, { idNumber: text.trim().toUpperCase() });
   };
   leave.current = take;
   return (
     <Input
       autoFocus
-      type={isDate ? 'date' : 'text'}
-      style={{ width: isDate ? 160 : 200 }}
-      max={isDate ? today : undefined}
-      maxLength={isDate ? undefined : 30}
-      aria-label={say(cellTitles[cell])}
+      style={{ width: 200 }}
+      maxLength={30}
+      aria-label={say('ledger.column.4')}
       value={text}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={onEnter(() => {

@@ -19,8 +19,9 @@ import { PageFailure } from '../../frame/page-failure.tsx';
 import { paths } from '../../paths.ts';
 import type { Notice } from './act-notice.tsx';
 import { LeadWhy } from './lead-why.tsx';
-import { isFillable, type LedgerOptions, leadQuery, leadRef } from './ledger-data.ts';
+import { isOpen, type LedgerOptions, leadQuery } from './ledger-data.ts';
 import { TellFields, type Told } from './tell-fields.tsx';
+import { useLeadActs } from './use-lead-acts.ts';
 import { VisitForm } from './visit-form.tsx';
 
 export type Lead = Reply<typeof routes.getLead>;
@@ -54,7 +55,7 @@ export function LeadPanel({ id, options, onDone, onNext, onClose }: Props) {
       ) : (
         <>
           <LeadHead lead={lead} onClose={onClose} />
-          {isFillable(lead.line) && permissions.includes('lead.verify') ? (
+          {isOpen(lead.line) && permissions.includes('lead.verify') ? (
             <VisitForm
               lead={lead}
               options={options}
@@ -62,11 +63,14 @@ export function LeadPanel({ id, options, onDone, onNext, onClose }: Props) {
                 onDone({ kind: 'verified', reply });
                 if (next) onNext();
               }}
-            >
-              <LeadWhy lead={lead} />
-              <OtherActs lead={lead} options={options} onDone={onDone} />
-              <Past lead={lead} />
-            </VisitForm>
+              above={<LeadWhy lead={lead} />}
+              below={
+                <>
+                  <OtherActs lead={lead} options={options} onDone={onDone} />
+                  <Past lead={lead} />
+                </>
+              }
+            />
           ) : (
             <div className="lead-scroll stack">
               <LeadWhy lead={lead} />
@@ -106,17 +110,10 @@ function OtherActs({ lead, options, onDone }: Pick<Props, 'options' | 'onDone'> 
   const { permissions } = useMe();
   const { line } = lead;
   const [told, setTold] = useState<Told>({ on: today, how: '', written: false });
-  const receive = useAct(
-    () => api(routes.receiveLeads, { body: { leads: [leadRef(line)] } }),
-    (reply) => onDone({ kind: 'received', reply }),
-  );
+  const { receive, writeOff } = useLeadActs(onDone);
   const tell = useAct(
     (value: Told) => api(routes.tellResult, { params: { id: line.id }, body: { seq: line.seq, ...value } }),
     (reply) => onDone({ kind: 'notified', reply }),
-  );
-  const writeOff = useAct(
-    () => api(routes.writeOffLeads, { body: { leads: [leadRef(line)] } }),
-    (reply) => onDone({ kind: 'written-off', reply }),
   );
   const mayTell =
     line.told.needed && line.told.on === null && line.verdict !== null && permissions.includes('lead.tell');
@@ -124,7 +121,7 @@ function OtherActs({ lead, options, onDone }: Pick<Props, 'options' | 'onDone'> 
     <div className="stack">
       <div className="row">
         {line.stage === 'to-receive' && permissions.includes('lead.receive') && (
-          <Button type="primary" loading={receive.isPending} onClick={() => receive.mutate()}>
+          <Button type="primary" loading={receive.isPending} onClick={() => receive.mutate([line])}>
             {say('ledger.receive')}
           </Button>
         )}
@@ -140,7 +137,7 @@ function OtherActs({ lead, options, onDone }: Pick<Props, 'options' | 'onDone'> 
           </Popover>
         )}
         {line.stage === 'to-write-off' && permissions.includes('lead.write-off') && (
-          <Button type="primary" ghost loading={writeOff.isPending} onClick={() => writeOff.mutate()}>
+          <Button type="primary" ghost loading={writeOff.isPending} onClick={() => writeOff.mutate([line])}>
             {say('ledger.write-off')}
           </Button>
         )}

@@ -42,7 +42,7 @@ export function FillCell({ line, cell, filling }: { line: LedgerLine; cell: Fill
         —
       </span>
     );
-  if (!filling.may || !isFillable(line)) return text === '' ? <Unknown /> : <span>{text}</span>;
+  if (!filling.may || !isFillable(line, cell)) return text === '' ? <Unknown /> : <span>{text}</span>;
   const column = say(cellTitles[cell]);
   const isEditing = editing?.id === line.id && editing.cell === cell;
   const close = (from: HTMLElement | null, forward: boolean) => {
@@ -65,7 +65,6 @@ export function FillCell({ line, cell, filling }: { line: LedgerLine; cell: Fill
         data-cell={cell}
         data-draft={hasDraft(draft, cell) ? '' : undefined}
         tabIndex={-1}
-        aria-label={`${say('ledger.cell.edit', { column, name: line.headName })}${text === '' ? '' : `：${text}`}`}
         onClick={() => setEditing({ id: line.id, cell })}
         onKeyDown={(event) => {
           const verdict = cell === 'verdict' ? options.verdicts[Number(event.key) - 1] : undefined;
@@ -76,6 +75,7 @@ export function FillCell({ line, cell, filling }: { line: LedgerLine; cell: Fill
           requestAnimationFrame(() => focusNextCell(from, cell));
         }}
       >
+        <span className="sr-only">{say('ledger.cell.edit', { column, name: line.headName })} </span>
         {text === '' ? <Unknown /> : text}
       </button>
     </>

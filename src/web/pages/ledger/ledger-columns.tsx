@@ -29,9 +29,9 @@ function workColumns({ say, onNext }: Setting): GridColumn<LedgerLine>[] {
     {
       key: 'due',
       title: say('ledger.due'),
-      width: 146,
+      width: 168,
       pin: true,
-      render: (line) => <DueChip due={line.due} of={`${line.headName} ${line.next.label}`} stacked />,
+      render: (line) => <DueChip due={line.due} of={`${line.headName} ${line.next.label}`} lead={line.id} stacked />,
     },
     {
       key: 'next',

@@ -3,6 +3,7 @@ import type { LedgerLine } from '#contract/leads.ts';
 import type { Call, Reply } from '#contract/route.ts';
 import { routes } from '#contract/routes.ts';
 import { api } from '../../api/client.ts';
+import type { FillCellName } from './ledger-cells.tsx';
 import type { LedgerSearch } from './ledger-search.ts';
 
 export type LedgerOptions = Reply<typeof routes.ledgerOptions>;
@@ -48,7 +49,24 @@ export function leadRef(line: LedgerLine): { id: string; seq: number } {
   return { id: line.id, seq: line.seq };
 }
 
-/** Whether cells of this line are filled in now. */
-export function isFillable(line: LedgerLine): boolean {
-  return line.stage === 'in-progress' || line.stage === 'to-write-off';
+/** Whether the visit is still to come: verdict, reason and verifiers are open. */
+export function isOpen(line: LedgerLine): boolean {
+  return line.stage === 'in-progress' && line.verdict === null;
+}
+
+/** Whether this cell of the line is filled in now. What an act has settled is changed by 撤回, not by overtyping. */
+export function isFillable(line: LedgerLine, cell: FillCellName): boolean {
+  if (line.stage !== 'in-progress' && line.stage !== 'to-write-off') return false;
+  switch (cell) {
+    case 'verdict':
+    case 'reason':
+    case 'verifiers':
+      return isOpen(line);
+    case 'told':
+      return line.told.needed && line.told.on === null;
+    case 'finishedOn':
+      return line.finishedOn === null;
+    case 'idNumber':
+      return line.idMasked === null;
+  }
 }

@@ -4,17 +4,20 @@ import type { LedgerLine } from '#contract/leads.ts';
 import { routes } from '#contract/routes.ts';
 import { DataGrid } from '#ui/data-grid.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
+import { useNarrow } from '#ui/use-narrow.ts';
 import { useWords } from '#ui/words-context.tsx';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { useAct } from '../../api/use-act.ts';
 import type { Notice } from './act-notice.tsx';
+import { LedgerCards } from './ledger-cards.tsx';
 import type { FillCellName, Filling } from './ledger-cells.tsx';
 import { besidePanel, ledgerColumns } from './ledger-columns.tsx';
-import { type LedgerOptions, type LineDraft, leadRef } from './ledger-data.ts';
+import type { LedgerOptions, LineDraft } from './ledger-data.ts';
 import type { LedgerSearch } from './ledger-search.ts';
 import { cellsOf, type PastedCell, pasteOrder, pasteOver } from './paste-block.ts';
 import { PastePreview } from './paste-preview.tsx';
+import { useLeadActs } from './use-lead-acts.ts';
 import { isComplete, useLineDrafts } from './use-line-drafts.ts';
 
 type Props = {
@@ -34,10 +37,7 @@ export function LedgerGrid({ lines, options, search, hidden, chosen, onNotice, o
   const [editing, setEditing] = useState<Filling['editing']>();
   const [pasted, setPasted] = useState<{ cells: PastedCell[]; beyond: number }>();
   const typing = useLineDrafts(lines, options, (reply) => onNotice({ kind: 'filled', reply }));
-  const receive = useAct(
-    (line: LedgerLine) => api(routes.receiveLeads, { body: { leads: [leadRef(line)] } }),
-    (reply) => onNotice({ kind: 'received', reply }),
-  );
+  const acts = useLeadActs(onNotice);
   const fillPasted = useAct(
     (rows: (LineDraft & { id: string; seq: number })[]) => api(routes.fillLedger, { body: { rows, preview: false } }),
     (reply) => {
@@ -53,13 +53,18 @@ export function LedgerGrid({ lines, options, search, hidden, chosen, onNotice, o
     setEditing,
     may: useMay('lead.decide'),
   };
+  const mayReceive = useMay('lead.receive');
+  const mayWriteOff = useMay('lead.write-off');
   const open = (id: string) => onSearch({ ...search, lead: id });
-  const columns = ledgerColumns({
-    say,
-    language,
-    filling,
-    onNext: (line) => (line.stage === 'to-receive' ? receive.mutate(line) : open(line.id)),
-  }).filter((column) => (search.lead === undefined ? !hidden.has(column.key) : besidePanel.has(column.key)));
+  const isNarrow = useNarrow();
+  const next = (line: LedgerLine) => {
+    if (line.stage === 'to-receive' && mayReceive) acts.receive.mutate([line]);
+    else if (line.next.step === 'write-off' && mayWriteOff) acts.writeOff.mutate([line]);
+    else open(line.id);
+  };
+  const columns = ledgerColumns({ say, language, filling, onNext: next }).filter((column) =>
+    search.lead === undefined ? !hidden.has(column.key) : besidePanel.has(column.key),
+  );
 
   const move = (id: string) => {
     if (current !== undefined && current !== id) typing.save([current]);
@@ -72,6 +77,7 @@ export function LedgerGrid({ lines, options, search, hidden, chosen, onNotice, o
     const block = cellsOf(event.clipboardData.getData('text/plain'));
     if (block.length > 0) setPasted(pasteOver(block, { lines, ...place }, { options, today }));
   };
+  if (isNarrow && lines.length > 0) return <LedgerCards lines={lines} onOpen={open} onNext={next} />;
   return (
     <>
       <DataGrid
@@ -131,14 +137,14 @@ function Unsaved(props: { count: number; saving: boolean; onSave: () => void; on
 
 function Nothing({ search, onSearch }: { search: LedgerSearch; onSearch: (search: LedgerSearch) => void }) {
   const { say } = useWords();
-  const { tab, lead: _, ...filters } = search;
+  const { tab, month, lead: _, ...filters } = search;
   const filtered = Object.values(filters).some((value) => value !== undefined);
   if (filtered) {
     return (
       <EmptyState
         title={say('list.nothing-found')}
         hint={say('list.nothing-found-hint')}
-        action={<Button onClick={() => onSearch({ tab })}>{say('list.filter-clear')}</Button>}
+        action={<Button onClick={() => onSearch({ tab, month })}>{say('list.filter-clear')}</Button>}
       />
     );
   }

@@ -1,12 +1,13 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { LedgerLine } from '#contract/leads.ts';
 import { routes } from '#contract/routes.ts';
 import { AddingUpLine } from '#ui/adding-up-line.tsx';
 import { ListToolbar } from '#ui/list-toolbar.tsx';
 import { PageHead } from '#ui/page-head.tsx';
+import { TabBar } from '#ui/tab-bar.tsx';
 import { useStored } from '#ui/use-stored.ts';
 import { Waiting } from '#ui/waiting.tsx';
 import { useWords } from '#ui/words-context.tsx';
@@ -17,7 +18,7 @@ import { ActBar } from './act-bar.tsx';
 import { ActNotice, type Notice } from './act-notice.tsx';
 import { LeadPanel } from './lead-panel.tsx';
 import { ledgerQuery, optionsQuery, PAGE_SIZE } from './ledger-data.ts';
-import { LedgerFilters } from './ledger-filters.tsx';
+import { LedgerFilters, MonthChoice } from './ledger-filters.tsx';
 import { LedgerGrid } from './ledger-grid.tsx';
 import { type LedgerSearch, ledgerTabs } from './ledger-search.ts';
 import './ledger.css';
@@ -41,18 +42,28 @@ export function LedgerPage() {
   };
   return (
     <div className="ledger">
-      <PageHead title={say('ledger.title')} actions={<NewLead />} />
-      <Tabs
-        className="ledger-tabs"
-        activeKey={search.tab ?? 'in-progress'}
-        onChange={(tab) => {
-          setChosen(new Set());
-          go({ ...search, tab: tab as LedgerSearch['tab'], page: undefined, lead: undefined });
-        }}
-        items={ledgerTabs.map((tab) => ({
-          key: tab,
-          label: `${say(`ledger.tab.${tab}`)} ${ledger?.counts[tab] ?? ''}`,
-        }))}
+      <PageHead
+        title={say('ledger.title')}
+        note={
+          <TabBar
+            label={say('list.tabs')}
+            value={search.tab ?? 'in-progress'}
+            tabs={ledgerTabs.map((id) => ({ id, label: say(`ledger.tab.${id}`), count: ledger?.counts[id] }))}
+            onChange={(tab) => {
+              setChosen(new Set());
+              go({ ...search, tab, page: undefined, lead: undefined });
+            }}
+          />
+        }
+        actions={
+          <>
+            <MonthChoice
+              month={search.month ?? ledger?.month}
+              onChange={(month) => go({ ...search, month, page: undefined })}
+            />
+            <NewLead />
+          </>
+        }
       />
       <ListToolbar
         q={search.q ?? ''}
@@ -60,7 +71,7 @@ export function LedgerPage() {
         filters={{
           content: <LedgerFilters search={search} options={options} onChange={go} />,
           count: filterCount(search),
-          onClear: () => go({ tab: search.tab, q: search.q }),
+          onClear: () => go({ tab: search.tab, month: search.month, q: search.q }),
         }}
         views={{ list: 'ledger', current: { ...search, lead: undefined, page: undefined }, onOpen: go }}
         exportTo={mayExport && ledger ? addressOf(routes.exportLedger, sheet) : undefined}
@@ -167,8 +178,8 @@ function Pages({
   );
 }
 
-function filterCount({ month, village, town, channel, overdue }: LedgerSearch): number {
-  return [month, village, town, channel, overdue].filter((value) => value !== undefined).length;
+function filterCount({ village, town, channel, overdue }: LedgerSearch): number {
+  return [village, town, channel, overdue].filter((value) => value !== undefined).length;
 }
 
 function following(lines: readonly LedgerLine[], id: string | undefined): string | undefined {

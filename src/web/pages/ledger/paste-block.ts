@@ -6,7 +6,7 @@ import type { FillCellName } from './ledger-cells.tsx';
 import { isFillable, type LedgerOptions, type LineDraft } from './ledger-data.ts';
 
 /** Columns 9–13 in the order a spreadsheet has them. */
-export const pasteOrder = ['verdict', 'reason', 'told', 'verifiers', 'finishedOn'] as const satisfies FillCellName[];
+export const pasteOrder: readonly FillCellName[] = ['verdict', 'reason', 'told', 'verifiers', 'finishedOn'];
 
 export type PastedCell = {
   line: LedgerLine;
@@ -34,7 +34,7 @@ export function pasteOver(
   meaning: { options: LedgerOptions; today: PlainDate },
 ): { cells: PastedCell[]; beyond: number } {
   const first = place.lines.findIndex((line) => line.id === place.startLine);
-  const column = pasteOrder.findIndex((cell) => cell === place.startCell);
+  const column = pasteOrder.indexOf(place.startCell);
   const cells = block.flatMap((row, down) => {
     const line = place.lines[first + down];
     if (line === undefined) return [];
@@ -62,7 +62,7 @@ function pastedCell(
   text: string,
   meaning: { options: LedgerOptions; today: PlainDate },
 ): PastedCell {
-  const read = isFillable(line) ? readCell(line, cell, text, meaning) : 'ledger.paste.read-only';
+  const read = isFillable(line, cell) ? readCell(line, cell, text, meaning) : 'ledger.paste.read-only';
   return typeof read === 'string'
     ? { line, cell, text, change: undefined, fault: read }
     : { line, cell, text, change: read, fault: undefined };

@@ -1,5 +1,6 @@
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { Choices } from '#ui/choices.tsx';
+import { DayInput } from '#ui/day-input.tsx';
 import { Field } from '#ui/field.tsx';
 import { useWords } from '#ui/words-context.tsx';
 
@@ -10,9 +11,21 @@ type Props = { told: Told; how: readonly string[]; onChange: (told: Told) => voi
 
 /** When and how the person was told the result. */
 export function TellFields({ told, how, onChange, onDone }: Props) {
-  const { say, today } = useWords();
+  const { say } = useWords();
   return (
-    <div className="stack" style={{ width: 280 }}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its frame
+    <div
+      role="group"
+      aria-label={say('ledger.notify')}
+      className="stack"
+      style={{ width: 320 }}
+      onKeyDown={(event) => {
+        const onChosen = (event.target as HTMLElement).getAttribute('aria-checked') === 'true';
+        if (event.key !== 'Enter' || !onChosen || told.on === '') return;
+        event.preventDefault();
+        onDone(told);
+      }}
+    >
       <Choices
         label={say('tell.how')}
         options={how.map((label) => ({ id: label, label }))}
@@ -25,15 +38,7 @@ export function TellFields({ told, how, onChange, onDone }: Props) {
         {say('tell.written')}
       </Checkbox>
       <Field label={say('tell.on')}>
-        {(id) => (
-          <Input
-            id={id}
-            type="date"
-            max={today}
-            value={told.on}
-            onChange={(event) => onChange({ ...told, on: event.target.value })}
-          />
-        )}
+        {(id) => <DayInput id={id} value={told.on} onChange={(on) => onChange({ ...told, on })} />}
       </Field>
       <Button type="primary" disabled={told.how === '' || told.on === ''} onClick={() => onDone(told)}>
         {say('do.confirm')}

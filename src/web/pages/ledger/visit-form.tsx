@@ -1,8 +1,10 @@
-import { AutoComplete, Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { routes } from '#contract/routes.ts';
 import { Choices } from '#ui/choices.tsx';
+import { DayInput } from '#ui/day-input.tsx';
 import { Field } from '#ui/field.tsx';
+import { PhraseInput } from '#ui/phrase-input.tsx';
 import { useDraft } from '#ui/use-draft.ts';
 import { useWords } from '#ui/words-context.tsx';
 import { api } from '../../api/client.ts';
@@ -17,11 +19,13 @@ type Props = {
   lead: Lead;
   options: LedgerOptions;
   onDone: (reply: ActReply, next: boolean) => void;
-  children: ReactNode;
+  /** What stands above and below the findings. */
+  above: ReactNode;
+  below: ReactNode;
 };
 
 /** The visit and its conclusion, typed once for the lead and for step one of recognition. Ctrl+Enter saves and goes on. */
-export function VisitForm({ lead, options, onDone, children }: Props) {
+export function VisitForm({ lead, options, onDone, above, below }: Props) {
   const { say } = useWords();
   const { line } = lead;
   const initial = useMemo(() => visitDraft(lead, options), [lead, options]);
@@ -62,8 +66,9 @@ export function VisitForm({ lead, options, onDone, children }: Props) {
       }}
     >
       <div className="lead-scroll stack">
-        {children}
+        {above}
         <Findings lead={lead} options={options} draft={draft} fault={fault} />
+        {below}
       </div>
       <footer className="lead-conclude">
         <div className="row">
@@ -79,11 +84,10 @@ export function VisitForm({ lead, options, onDone, children }: Props) {
         {options.verdicts.find(({ id }) => id === draft.value.verdict)?.needsReason && (
           <Field label={say('verify.reason')} error={fault('reason')}>
             {(id) => (
-              <AutoComplete
+              <PhraseInput
                 id={id}
-                style={{ width: '100%' }}
+                phrases={options.reasons}
                 value={draft.value.reason}
-                options={options.reasons.map((value) => ({ value }))}
                 onChange={(reason) => draft.set({ reason })}
               />
             )}
@@ -119,20 +123,12 @@ type FindingsProps = {
 
 /** Date and verifiers, income, guarantees and water, risks, notes. */
 function Findings({ lead, options, draft: { value, set }, fault }: FindingsProps) {
-  const { say, today } = useWords();
+  const { say } = useWords();
   return (
     <div className="visit">
       <div className="visit-pair">
         <Field label={say('verify.visit-on')} error={fault('on')}>
-          {(id) => (
-            <Input
-              id={id}
-              type="date"
-              max={today}
-              value={value.on}
-              onChange={(event) => set({ on: event.target.value })}
-            />
-          )}
+          {(id) => <DayInput id={id} value={value.on} onChange={(on) => set({ on })} />}
         </Field>
         <Field label={say('verify.visitors')} error={fault('verifiers')}>
           {(id) => (
@@ -148,7 +144,7 @@ function Findings({ lead, options, draft: { value, set }, fault }: FindingsProps
           )}
         </Field>
       </div>
-      {lead.line.idMasked === null && isFillable(lead.line) && (
+      {isFillable(lead.line, 'idNumber') && (
         <Field label={say('lead.id-number')} hint={say('lead.id-later')}>
           {(id) => (
             <Input

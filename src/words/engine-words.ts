@@ -1,0 +1,110 @@
+import type { Language } from './language.ts';
+import { fill, type Pair } from './sentence.ts';
+
+/** Why an act is refused, where the pack has no text of its own. `{missing}`, `{day}` and `{steps}` come from the refusal. */
+const refusals: Readonly<Record<string, Pair>> = {
+  'unknown-act': ['没有这项办理', 'There is no such act'],
+  'matter-ended': ['已经办结', 'This is finished'],
+  held: ['暂停办理中', 'This is on hold'],
+  'route-not-open': ['不走这条办理路径', 'This route is not open'],
+  'not-applicable': ['这一条不需要办这一步', 'This step does not apply here'],
+  'condition-unknown': ['还不知道是否需要办：缺{missing}', 'Not known yet whether this applies: {missing} is missing'],
+  'already-done': ['这一步已经办过', 'This step is done already'],
+  'already-begun': ['这一步已经开始', 'This step has begun already'],
+  'waits-for-steps': ['前面的步骤还没有办完', 'Earlier steps are not finished'],
+  'draw-missing': ['还没有抽取', 'The draw has not been made'],
+  'office-unknown': ['还不知道由哪个单位办理', 'Not known yet which office acts'],
+  'wrong-office': ['这一步不由您的单位办理', 'Your office does not do this step'],
+  'office-excluded': ['您的单位不能办这一步', 'Your office may not do this step'],
+  'out-of-turn': ['还没有轮到您的单位', 'It is not your office’s turn'],
+  'already-acted': ['您的单位已经办过', 'Your office has acted already'],
+  'signers-missing': ['签字人不齐', 'Signatures are missing'],
+  'signers-not-distinct': ['须由不同的人签字', 'Different people must sign'],
+  'seal-missing': ['还没有盖章', 'The seal is missing'],
+  'parameter-unset': ['有一项标准尚未设定', 'A parameter is not set'],
+  'choice-open': ['还有一项没有选定', 'A choice is still open'],
+  'not-begun': ['这一步还没有开始', 'This step has not begun'],
+  'still-lasting': ['期限未满，{day}后可办理', 'The period still runs; this opens on {day}'],
+  'shorter-than-set': ['比规定的时间短', 'Shorter than ordered'],
+  'too-early': ['时间未到，{day}后可办理', 'Too early; this opens on {day}'],
+  'start-unknown': ['起算日期还不知道', 'The day it is counted from is not known'],
+  'objection-pending': ['有异议未办结', 'An objection is not settled'],
+  'scope-unknown': ['范围还不知道', 'The scope is not known'],
+  'results-missing': ['结果不齐', 'Results are missing'],
+  'check-failed': ['不符合条件', 'A condition is not met'],
+  'check-unknown': ['还不能判断：缺{missing}', 'Cannot be judged yet: {missing} is missing'],
+  'gate-failed': ['不符合办理条件', 'A condition for this is not met'],
+  'gate-unknown': ['办理条件还不能判断：缺{missing}', 'A condition cannot be judged yet: {missing} is missing'],
+  'not-recognised': ['还没有认定', 'Not recognised yet'],
+  'nothing-to-settle': ['没有待处理的异议', 'There is nothing to settle'],
+  'nothing-to-lift': ['没有可解除的', 'There is nothing to lift'],
+  'outcome-missing': ['还没有选结果', 'The outcome is missing'],
+  'outcome-unknown': ['没有这个结果', 'There is no such outcome'],
+  'reason-missing': ['请写明原因', 'A reason is needed'],
+  'exempt-already': ['已经免办', 'Waived already'],
+  'limit-passed': ['已过期限', 'The limit has passed'],
+  'step-late': ['已超期，请写明原因', 'Late: a reason is needed'],
+  'waits-for-entry': [
+    '符合认定标准的，录入系统后方可销号',
+    'Met the standard: written off once entered in the national system',
+  ],
+};
+
+const events: Readonly<Record<string, Pair>> = {
+  'lead.found': ['发现线索', 'found'],
+  'lead.dispatched': ['县级下发', 'dispatched by the county'],
+  'lead.received-by-township': ['乡镇接收', 'received by the township'],
+};
+
+const dayKinds: Readonly<Record<string, Pair>> = {
+  'working-day': ['工作日', 'working day'],
+  'make-up-working-day': ['调休上班', 'make-up working day'],
+  weekend: ['周末', 'weekend'],
+  holiday: ['放假', 'holiday'],
+  'presumed-working-day': ['工作日（推算）', 'working day (presumed)'],
+  'presumed-weekend': ['周末（推算）', 'weekend (presumed)'],
+  'calendar-day': ['', ''],
+  'same-day': ['对应日', 'same day of the month'],
+  clamped: ['月末', 'end of the month'],
+};
+
+const levels: Readonly<Record<string, Pair>> = {
+  province: ['省级', 'the province'],
+  city: ['市级', 'the city'],
+  county: ['县局', 'the county bureau'],
+  township: ['乡镇', 'the township'],
+  village: ['村级', 'the village'],
+};
+
+/** Why the engine refuses, or undefined for a code it does not have. */
+export function engineRefusal(
+  language: Language,
+  code: string,
+  facts: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const pair = refusals[code];
+  return pair && fill(pair, language, facts);
+}
+
+/** An event a clock starts from, in words. A pack's own name passes through; an id nobody named reads as nothing. */
+export function eventText(language: Language, event: string): string {
+  return spoken(events[event], language, event) ?? '';
+}
+
+/** Why a day counts or not: 工作日, 调休上班, 放假. A name (清明节) passes through. */
+export function dayKindText(language: Language, why: string): string {
+  return spoken(dayKinds[why], language, why) ?? why;
+}
+
+/** Who sets a value: a level's id in words, an office's name as it is. */
+export function setByText(language: Language, setBy: string): string {
+  return spoken(levels[setBy], language, setBy) ?? setBy;
+}
+
+function spoken(pair: Pair | undefined, language: Language, text: string): string | undefined {
+  if (pair) return fill(pair, language, {});
+  return /\p{Script=Han}/u.test(text) ? text : undefined;
+}
+
+/** For the test that every code the engine has is here. */
+export const engineRefusalCodes: readonly string[] = Object.keys(refusals);
