@@ -83,14 +83,15 @@ function writeCell(target: ExcelJS.Cell, row: ParsedRow, column: ColumnUse): voi
   target.value = safeCellText(carried);
 }
 
+/** Numbers stay numbers: an ID number Excel has damaged must be recognised as damaged again, not pass as text. */
 function writeOriginal(target: ExcelJS.Cell, source: SheetCell): void {
-  if (source.number !== undefined && Math.abs(source.number) < EXACT_NUMBER) {
-    target.value = source.number;
-    if (source.format !== '') target.numFmt = source.format;
+  if (source.number === undefined) {
+    target.numFmt = '@';
+    target.value = safeCellText(source.text);
     return;
   }
-  target.numFmt = '@';
-  target.value = safeCellText(source.text);
+  target.value = source.number;
+  target.numFmt = Math.abs(source.number) < EXACT_NUMBER ? source.format || 'General' : '0';
 }
 
 function remarksOf(row: ParsedRow, words: RejectedWords): readonly string[] {

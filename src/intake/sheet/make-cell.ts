@@ -18,11 +18,20 @@ export function numberCell(column: number, number: number, { format, formula, br
 
 const WRAPPED = /^\s*=\s*"([^"]*)"\s*$/;
 
-/** A number in plain decimal digits as a person would write it: 4.2e17 → 420000000000000000, 0.1+0.2 → 0.3. */
+const KEPT_DIGITS = 15;
+
+/**
+ * A number in plain decimal digits as a spreadsheet shows it: 15 digits are kept, the rest are zeros or noise of binary
+ * fractions. 9.90001197003051e17 → 990001197003051000, 0.1+0.2 → 0.3.
+ */
 export function plainNumber(value: number): string {
-  if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? String(value) : BigInt(value).toString();
+  if (Number.isSafeInteger(value) && Math.abs(value) < 1e15) return String(value);
   if (!Number.isFinite(value)) return String(value);
-  // 15 digits are what a spreadsheet keeps and shows; the 16th and 17th are noise of binary fractions.
-  const rounded = Number(value.toPrecision(15));
-  return /e/i.test(String(rounded)) ? rounded.toFixed(15).replace(/0+$/, '').replace(/\.$/, '') : String(rounded);
+  const rounded = Number(value.toPrecision(KEPT_DIGITS));
+  const text = String(rounded);
+  if (!text.includes('e')) return text;
+  const [mantissa, exponent] = [text.slice(0, text.indexOf('e')), Number(text.slice(text.indexOf('e') + 1))];
+  const sign = mantissa.startsWith('-') ? '-' : '';
+  const digits = mantissa.replace(/[-.]/g, '');
+  return exponent > 0 ? sign + digits.padEnd(exponent + 1, '0') : `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
 }
