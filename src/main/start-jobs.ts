@@ -1,0 +1,21 @@
+import type { Services } from '#http/services.ts';
+import { sealActs } from '#jobs/seal-acts.ts';
+
+const SEAL_EVERY_MS = 60_000;
+
+/** Starts what runs without a person; the answer stops it after the current round. */
+export function startJobs(services: Services): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  const round = (): void => {
+    running = running
+      .then(() => sealActs(services.runner.db, Date.now()))
+      .catch((error: unknown) => {
+        process.emitWarning(`sealing failed: ${error instanceof Error ? error.message : String(error)}`);
+      });
+  };
+  const timer = setInterval(round, SEAL_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
