@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AppError } from '#domain/values/app-error.ts';
 import { calendarCommand } from './cli/calendar.ts';
+import { caseCommand } from './cli/case.ts';
 import type { CliCommand } from './cli/cli-command.ts';
 import { demoCommand } from './cli/demo.ts';
 import { divisionsCommand } from './cli/divisions.ts';
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   policyCommand,
   calendarCommand,
   dueCommand,
+  caseCommand,
 ];
 
 /**
