@@ -60,6 +60,13 @@ describe('planning back from a limit', () => {
     // posted 10-08, last day 10-13, so review and approval are possible from 10-14 only
     expect(lineOf(after, 'approval')).toMatchObject({ latestBegin: '2022-10-13', slackDays: -1 });
   });
+  it('counts a notice that is up from its own posting day, not from today', () => {
+    const done = { visit: { doneOn: plainDate('2022-09-30') }, appraisal: { doneOn: plainDate('2022-09-30') } };
+    const posted = { ...done, notice: { begunOn: plainDate('2022-10-01') } };
+    const plan = planBackwards(calendar2022, way(fiveDays, posted), limit, plainDate('2022-10-04'));
+    // last day 10-06, so the review is possible from 10-07
+    expect(lineOf(plan, 'review')).toMatchObject({ latestBegin: '2022-10-13', slackDays: 6 });
+  });
   it('gives each level the least room among its steps', () => {
     const plan = planBackwards(calendar2022, way(fiveDays), limit, plainDate('2022-09-28'));
     // earliest: notice 09-28 to 10-03, so review and approval from 10-04
