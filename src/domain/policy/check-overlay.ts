@@ -12,6 +12,7 @@ interface Keyed {
   readonly area: string;
   readonly strength: Strength;
   readonly source: readonly SourceRef[];
+  readonly inferred?: string;
   readonly amends: readonly SourceRef[];
   readonly valid: Validity;
   readonly place: TextPlace;
@@ -32,6 +33,8 @@ export function checkOverlay(chain: readonly Pack[]): readonly PackProblem[] {
 
 function compare(outer: Keyed, inner: Keyed): readonly PackProblem[] {
   if (outer.pack === inner.pack || !overlap(outer.valid, inner.valid)) return [];
+  // A sourced rule simply beats an inferred one, wherever it stands.
+  if ((outer.inferred === undefined) !== (inner.inferred === undefined)) return [];
   const facts = {
     key: inner.key,
     pack: inner.pack,

@@ -122,26 +122,21 @@ export function placeOf(node: TextNode, key: string): TextPlace {
   return entryOf(node, key)?.value.place ?? node.place;
 }
 
-/** Reports every second item with an id already used in the list. */
-export function reportTwins(
-  items: readonly { readonly id: string; readonly place: TextPlace }[],
-  reading: Reading,
-): void {
-  const seen = new Map<string, TextPlace>();
-  for (const item of items) {
-    const first = seen.get(item.id);
-    if (first === undefined) seen.set(item.id, item.place);
-    else problem(reading, 'duplicate-id', item.place, { id: item.id, line: first.line, file: first.file });
-  }
+/** A list of items whose ids differ; every second item with an id already used is reported, also among broken items. */
+export function distinct<T>(read: Read<readonly T[]>): Read<readonly T[]> {
+  return (node, reading) => {
+    reportTwins(node, reading);
+    return read(node, reading);
+  };
 }
 
-/** A list (or map by id) of items whose ids differ. */
-export function distinct<T extends { readonly id: string; readonly place: TextPlace }>(
-  read: Read<readonly T[]>,
-): Read<readonly T[]> {
-  return (node, reading) => {
-    const items = read(node, reading);
-    if (items !== undefined) reportTwins(items, reading);
-    return items;
-  };
+function reportTwins(node: TextNode, reading: Reading): void {
+  const seen = new Map<string, TextPlace>();
+  for (const item of node.kind === 'list' ? node.items : []) {
+    const named = (entryOf(item, 'id') ?? entryOf(item, 'code'))?.value;
+    if (named?.kind !== 'text') continue;
+    const first = seen.get(named.text);
+    if (first === undefined) seen.set(named.text, item.place);
+    else problem(reading, 'duplicate-id', item.place, { id: named.text, line: first.line, file: first.file });
+  }
 }
