@@ -17,10 +17,12 @@ export type CellReading = {
 export const blankReading: CellReading = { value: undefined, remarks: [] };
 
 const BLANK = /^(?:[-—–/\\.]+|空|无数据|null|n\/a|暂无)?$/i;
+const NEEDS_TIDYING = /^\s|\s$|[\u00a0\u3000\u200b-\u200f\u202a-\u202e\u2060\ufeff]/;
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 
 /** Text without invisible characters, spaces at the ends, non-breaking spaces made plain. */
 export function tidyText(text: string): string {
+  if (!NEEDS_TIDYING.test(text)) return text;
   return text
     .replace(INVISIBLE, '')
     .replace(/[\u00a0\u3000]/g, ' ')
@@ -29,6 +31,7 @@ export function tidyText(text: string): string {
 
 /** Full-width letters, digits and signs as plain ones. Han characters stay exactly as they are, rare ones too. */
 export function foldFullWidth(text: string): string {
+  if (!/[\u3000！-～]/.test(text)) return text;
   return text.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replaceAll('　', ' ');
 }
 

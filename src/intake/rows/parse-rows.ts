@@ -4,7 +4,7 @@ import { type ColumnPlan, requireColumns, type TablePlan } from '../columns/plan
 import { cellAddress } from '../sheet/sheet-content.ts';
 import { checkAgainstId, checkHeads, checkRepeats, placeVillage } from './check-rows.ts';
 import { groupHouseholds } from './group-households.ts';
-import { isNotARecord } from './not-a-record.ts';
+import { notARecordTest } from './not-a-record.ts';
 import type { DraftRow, ParsedRow, RowFinding, RowResult } from './parsed-row.ts';
 import { readRow } from './read-row.ts';
 import type { VillageDirectory } from './village-directory.ts';
@@ -47,9 +47,10 @@ export function parseRows(plan: ColumnPlan, options: ParseOptions): ParsedFile {
 
 function readTable(table: TablePlan, options: ParseOptions, ignored: { sheet: string; number: number }[]): DraftRow[] {
   const drafts: DraftRow[] = [];
+  const notARecord = notARecordTest(table);
   for (const row of table.sheet.rows) {
     if (row.number < table.dataFrom) continue;
-    if (isNotARecord(row, table)) ignored.push({ sheet: table.sheet.name, number: row.number });
+    if (notARecord(row)) ignored.push({ sheet: table.sheet.name, number: row.number });
     else drafts.push(readRow(table.sheet.name, row, table.columns, options.today));
   }
   if (options.kind === 'registry') groupHouseholds(drafts, table);

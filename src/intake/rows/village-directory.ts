@@ -18,6 +18,8 @@ export type VillageDirectory = {
   find(text: string | undefined, township: string | undefined): VillageReading;
 };
 
+const MOST_ASKED = 10_000;
+
 /** A directory over the villages of a county. Names compare by their stem: 甲村 = 甲村委会 = 甲村民委员会 = 甲. */
 export function villageDirectory(villages: readonly KnownVillage[]): VillageDirectory {
   const byCode = new Map(villages.map((village) => [village.code, village]));
@@ -27,17 +29,25 @@ export function villageDirectory(villages: readonly KnownVillage[]): VillageDire
     byStem.set(key, [...(byStem.get(key) ?? []), village]);
   }
   const townships = new Set(villages.map((village) => townshipStem(village.township)));
+  const asked = new Map<string, VillageReading>();
+  const look = (text: string | undefined, township: string | undefined): VillageReading => {
+    const wanted = tidyText(foldFullWidth(text ?? '')).replace(/\s/gu, '');
+    if (isBlankText(wanted)) return { kind: 'missing' };
+    if (/^\d+$/.test(wanted)) {
+      const village = byCode.get(parseAreaCode(wanted) ?? ('' as AreaCode));
+      return village ? { kind: 'found', code: village.code } : { kind: 'unknown' };
+    }
+    const { town, name } = splitAddress(wanted, townships);
+    const stated = town ?? (township === undefined || isBlankText(township) ? undefined : townshipStem(township));
+    return choose(byStem.get(villageStem(name)) ?? [], name, stated);
+  };
   return {
     find(text, township) {
-      const wanted = tidyText(foldFullWidth(text ?? '')).replace(/\s/gu, '');
-      if (isBlankText(wanted)) return { kind: 'missing' };
-      if (/^\d+$/.test(wanted)) {
-        const village = byCode.get(parseAreaCode(wanted) ?? ('' as AreaCode));
-        return village ? { kind: 'found', code: village.code } : { kind: 'unknown' };
-      }
-      const { town, name } = splitAddress(wanted, townships);
-      const stated = town ?? (township === undefined || isBlankText(township) ? undefined : townshipStem(township));
-      return choose(byStem.get(villageStem(name)) ?? [], name, stated);
+      // A file names its few villages on every row.
+      const key = `${text ?? ''}\n${township ?? ''}`;
+      const reading = asked.get(key) ?? look(text, township);
+      if (asked.size < MOST_ASKED) asked.set(key, reading);
+      return reading;
     },
   };
 }
