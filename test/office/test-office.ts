@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { CommandContext } from '#commands/command-context.ts';
+import { readAs } from '#commands/run-command.ts';
+import type { Actor, Now } from '#domain/access/actor.ts';
+import { type Role, roles } from '#domain/access/roles.ts';
+import { type PlainDate, plainDate } from '#domain/values/plain-date.ts';
+import type { Services } from '#http/services.ts';
+import { allTowns } from '#identity/scopes.ts';
+import { compose } from '#main/compose.ts';
+import { makeInstallation } from '#main/make-installation.ts';
+import { loadCounty } from '#packs/load-divisions.ts';
+import { findAreaByCode } from '#store/areas.ts';
+import { type TestDatabase, testDatabase } from '../database/test-database.ts';
+
+export const COUNTY = '370323';
+export const TOWN = '370323105000';
+export const PASSWORD = 'Office-Test-2022';
+
+/** An installation for one test file: its own database, the real packs and calendar, a day that the test moves. */
+export interface TestOffice {
+  readonly database: TestDatabase;
+  readonly services: Services;
+  readonly county: number;
+  /** Area number of a 12-digit code. */
+  area(code: string): Promise<number>;
+  /** The official day from now on. */
+  setToday(day: string): void;
+  now(): Now;
+  /** An actor of a role in the town (or county, or village given), who has no account. */
+  actor(role: Role, name: string, place?: { village?: string; town?: string; department?: string }): Promise<Actor>;
+  /** Reads as an actor. */
+  read<T>(actor: Actor, work: (context: CommandContext) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Accounts every test office has, besides actors made on the spot. */
+export const officeAccounts: { login: string; role: Role; areaCode: string; department?: string; policy?: boolean }[] =
+  [
+    { login: 'sheng', role: 'province-officer', areaCode: '37' },
+    { login: 'shi', role: 'city-officer', areaCode: '3703' },
+    { login: 'shibumen', role: 'city-department', areaCode: '3703', department: '医保局' },
+    { login: 'xian', role: 'county-officer', areaCode: COUNTY, policy: true },
+    { login: 'juzhang', role: 'county-chief', areaCode: COUNTY },
+    { login: 'minzheng', role: 'county-department', areaCode: COUNTY, department: '民政局' },
+    { login: 'zhen', role: 'township-clerk', areaCode: TOWN },
+    { login: 'zhenling', role: 'township-leader', areaCode: TOWN },
+    { login: 'cun', role: 'village-cadre', areaCode: '370323105201' },
+    { login: 'system', role: 'system-admin', areaCode: COUNTY },
+    { login: 'security', role: 'security-admin', areaCode: COUNTY },
+    { login: 'audit', role: 'audit-admin', areaCode: COUNTY },
+  ];
+
+export async function testOffice(day = '2022-03-16'): Promise<TestOffice> {
+  const database = await testDatabase({ empty: true });
+  const home = await mkdtemp(path.join(tmpdir(), 'shouwang-office-'));
+  let today = plainDate(day);
+  const { county } = await makeInstallation(database.ownerUrl, {
+    kind: 'demo',
+    county: await loadCounty(COUNTY),
+    today,
+    at: Date.now(),
+    accounts: officeAccounts.map((account) => ({
+      login: account.login,
+      name: `${account.login}的人`,
+      role: account.role,
+      policy: account.policy ?? false,
+      areaCode: account.areaCode,
+      department: account.department ?? null,
+      password: PASSWORD,
+      mustChangePassword: false,
+    })),
+  });
+  const root = path.resolve(import.meta.dirname, '../..');
+  const { services, close } = await compose({ root, home, appUrl: database.appUrl, packFolders: [] });
+  const now = (): Now => ({ at: Date.now(), today });
+  const setToday = (next: PlainDate): void => {
+    today = next;
+  };
+  const office: TestOffice = {
+    database,
+    services: { ...services, now: async () => now(), setDemoDay: async (next: PlainDate) => setToday(next) },
+    county,
+    now,
+    area: async (code) => {
+      const row = await findAreaByCode(services.runner.db, code.padEnd(12, '0'), today);
+      if (!row) throw new Error(`no area ${code}`);
+      return row.area;
+    },
+    setToday: (next) => setToday(plainDate(next)),
+    actor: (role, name, place) => makeActor(office, role, name, place ?? {}),
+    read: (actor, work) => readAs(services.runner, actor, now(), work),
+    async close() {
+      await close();
+      await database.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+  return office;
+}
+
+async function makeActor(
+  office: TestOffice,
+  role: Role,
+  name: string,
+  place: { village?: string; town?: string; department?: string },
+): Promise<Actor> {
+  const { level } = roles[role];
+  const town = await office.area(place.town ?? TOWN);
+  const village = place.village === undefined ? null : await office.area(place.village);
+  const id = crypto.randomUUID();
+  const county = await office.area(COUNTY);
+  const towns =
+    level === 'county' && place.department === undefined
+      ? await allTowns(office.services.runner.db, office.county)
+      : [];
+  return {
+    kind: 'account',
+    account: id,
+    person: id,
+    name,
+    role,
+    policy: role === 'county-officer',
+    office:
+      place.department ??
+      { county: 'county-bureau', township: 'township', village: 'village' }[level as 'county'] ??
+      '',
+    county: office.county,
+    area: level === 'village' ? village : level === 'township' ? town : county,
+    towns: level === 'township' ? [town] : towns,
+    villages: level === 'village' && village !== null ? [village] : [],
+    department: place.department ?? null,
+  };
+}
