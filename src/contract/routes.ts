@@ -1,10 +1,12 @@
 import * as areas from './areas.ts';
 import * as auth from './auth.ts';
+import * as dispatching from './dispatch.ts';
 import * as filings from './filings.ts';
 import * as homes from './homes.ts';
 import * as households from './households.ts';
 import * as imports from './imports.ts';
 import * as leads from './leads.ts';
+import * as matters from './matters.ts';
 import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
 
@@ -52,6 +54,14 @@ export const routes = {
   rejectedRows: imports.rejectedRows,
   applyImport: imports.applyImport,
   cancelImport: imports.cancelImport,
+  pendingDispatch: dispatching.pendingDispatch,
+  dispatch: dispatching.dispatch,
+  placeLead: dispatching.placeLead,
+  listMatters: matters.listMatters,
+  getMatter: matters.getMatter,
+  actOnMatter: matters.actOnMatter,
+  listNationalEntries: matters.listNationalEntries,
+  nationalEntrySheet: matters.nationalEntrySheet,
   getClause: policy.getClause,
   currentPolicy: policy.currentPolicy,
   setParameter: policy.setParameter,

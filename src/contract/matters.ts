@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+import { areaRef, day, due, id, refusal, requestId, source } from './values.ts';
+
+const stepState = z.enum([
+  'not-applicable',
+  'waiting',
+  'refused',
+  'open',
+  'begun',
+  'done',
+  'exempt',
+  'skipped',
+  'voided',
+  'not-drawn',
+]);
+
+/** A step as the pack in force orders it, with where it stands. */
+const step = z.object({
+  id: z.string(),
+  label: z.string(),
+  state: stepState,
+  owed: z.boolean(),
+  outcome: z.string().nullable(),
+  begunOn: day.nullable(),
+  doneOn: day.nullable(),
+  after: z.array(z.string()),
+  by: z.array(z.string()),
+  /** 1, 2 …: steps of one rank stand side by side. */
+  rank: z.int(),
+  due: due.nullable(),
+  source: z.array(source),
+  inferred: z.string().nullable(),
+  note: z.string().nullable(),
+});
+
+/** What may be done now: the fields the act has to bring and the words its outcome may be. */
+const openAct = z.object({
+  step: z.string(),
+  moment: z.enum(['begin', 'finish']),
+  label: z.string(),
+  by: z.array(z.string()),
+  mine: z.boolean(),
+  needs: z.array(z.string()),
+  outcomes: z.array(z.string()),
+  reasonRequired: z.array(refusal),
+  members: z.array(z.object({ id: z.string(), name: z.string(), exempt: z.boolean(), why: z.string().nullable() })),
+  items: z.array(z.string()),
+});
+
+const matterLine = z.object({
+  id,
+  no: z.string(),
+  seq: z.int(),
+  procedure: z.string(),
+  procedureLabel: z.string(),
+  household: id.nullable(),
+  headName: z.string(),
+  town: areaRef.nullable(),
+  village: areaRef.nullable(),
+  state: z.string(),
+  openSteps: z.array(z.string()),
+  openLabels: z.array(z.string()),
+  openedOn: day,
+  closedOn: day.nullable(),
+  due,
+});
+export type MatterLine = z.output<typeof matterLine>;
+
+export const listMatters = route({
+  method: 'GET',
+  path: '/api/matters',
+  summary: '识别办理: matters of the own area, by due day',
+  access: 'matter.read',
+  query: z.strictObject({
+    procedure: z.string().default('identification'),
+    open: z.stringbool().default(true),
+    step: z.string().optional(),
+    q: z.string().max(64).optional(),
+  }),
+  reply: z.object({ matters: z.array(matterLine), total: z.int() }),
+});
+
+export const getMatter = route({
+  method: 'GET',
+  path: '/api/matters/{id}',
+  summary: '办件页: where it stands, what may be done, what not and why, who must act next',
+  access: 'matter.read',
+  params: z.object({ id }),
+  reply: z.object({
+    matter: matterLine,
+    /** `第 n 天/15 天`, with the latest day to post the notice. */
+    limit: z.object({ day: z.int(), of: z.int().nullable(), due: due, latestNotice: day.nullable() }).nullable(),
+    steps: z.array(step),
+    open: z.array(openAct),
+    refused: z.array(refusal),
+    waiting: z.array(z.object({ step: z.string(), label: z.string(), for: z.string() })),
+    routes: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        state: z.string(),
+        missing: z.array(z.string()),
+        source: z.array(source),
+      }),
+    ),
+    owed: z.array(z.string()),
+    note: z.string().nullable(),
+    acts: z.array(
+      z.object({
+        seq: z.int(),
+        kind: z.string(),
+        label: z.string(),
+        on: day,
+        at: z.int(),
+        by: z.string(),
+        text: z.string(),
+      }),
+    ),
+    lead: z.object({ id, no: z.string() }).nullable(),
+  }),
+});
+
+export const actOnMatter = route({
+  method: 'POST',
+  path: '/api/matters/{id}/acts',
+  summary: 'One official act on a matter; refused with every reason and what would open it',
+  access: 'matter.act',
+  params: z.object({ id }),
+  body: z.strictObject({
+    requestId,
+    seq: z.int(),
+    do: z.string().min(1).max(60),
+    on: day,
+    target: z.string().max(60).optional(),
+    outcome: z.string().max(40).optional(),
+    reason: z.string().trim().max(500).optional(),
+    signers: z
+      .array(z.strictObject({ role: z.string(), person: id }))
+      .max(6)
+      .optional(),
+    results: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+    values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    note: z.string().max(2000).optional(),
+  }),
+  reply: z.object({ matter: matterLine }),
+});
+
+/** One household waiting to be keyed into the national system, fields in the order of its screens. */
+export const listNationalEntries = route({
+  method: 'GET',
+  path: '/api/national-entries',
+  summary: '全国系统录入: recognised households not yet keyed, numbers masked',
+  access: 'national-entry.read',
+  reply: z.object({
+    households: z.array(
+      z.object({
+        matter: id,
+        seq: z.int(),
+        headName: z.string(),
+        village: areaRef.nullable(),
+        due,
+        refused: z.array(refusal),
+        fields: z.array(z.object({ key: z.string(), label: z.string(), value: z.string().nullable() })),
+        members: z.array(
+          z.object({
+            name: z.string(),
+            fields: z.array(z.object({ key: z.string(), label: z.string(), value: z.string().nullable() })),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+export const nationalEntrySheet = route({
+  method: 'GET',
+  path: '/api/national-entries/sheet.xlsx',
+  summary: 'The entry list as a workbook with full numbers, for keying; audited',
+  access: 'national-entry.full-numbers',
+  kind: 'file',
+  reply: z.unknown(),
+});
