@@ -1,11 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AppError } from '#domain/values/app-error.ts';
+import { auditCommand } from './cli/audit.ts';
 import { calendarCommand } from './cli/calendar.ts';
 import { caseCommand } from './cli/case.ts';
 import type { CliCommand } from './cli/cli-command.ts';
 import { demoCommand } from './cli/demo.ts';
 import { divisionsCommand } from './cli/divisions.ts';
 import { dueCommand } from './cli/due.ts';
+import { initCommand } from './cli/init.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { policyCommand } from './cli/policy.ts';
 import { type Streams, type TerminalIo, terminalIo } from './cli/terminal-io.ts';
@@ -14,12 +16,14 @@ import { type Config, readConfig } from './config.ts';
 /** Every command there is, in the order the help shows them. One file a command under `cli/`. */
 export const commands: readonly CliCommand[] = [
   migrateCommand,
+  initCommand,
   demoCommand,
   divisionsCommand,
   policyCommand,
   calendarCommand,
   dueCommand,
   caseCommand,
+  auditCommand,
 ];
 
 /**
