@@ -76,7 +76,8 @@ export function isSameHousehold(difference: HouseholdDifference): boolean {
 const householdNames: readonly HouseholdField[] = householdFields.map((field) => field.name);
 const personNames: readonly PersonField[] = personFields.map((field) => field.name);
 
-type Judge = { readonly source: SourceKind; readonly asOf: PlainDate; readonly ranks: SourceRanks };
+/** Who says something, the day it was true, and how sources rank. */
+export type Judge = { readonly source: SourceKind; readonly asOf: PlainDate; readonly ranks: SourceRanks };
 
 function diffMembers(
   stored: readonly StoredPerson[],
@@ -118,7 +119,8 @@ function findSamePerson(
   return person.idNumber !== undefined && only.facts.idNumber !== undefined ? undefined : only;
 }
 
-function diffField(
+/** What one value adds to, changes in or contradicts of the stored one; empty when it says nothing new. At most one. */
+export function diffField(
   field: string,
   stored: StoredFact | undefined,
   value: FieldValue | undefined,

@@ -10,6 +10,7 @@ export type FieldType = 'text' | 'list' | 'date' | 'date-or-month' | 'boolean' |
 /** `clear`: every office at work on the household · `guarded`: needs a column grant · `encrypted`: a cipher at rest. */
 export type FieldSensitivity = 'clear' | 'guarded' | 'encrypted';
 
+/** One line of the table of fields. */
 export type RegistryField = {
   readonly name: string;
   /** The official word; also what a rule calls it, where rules may use it. */
@@ -96,7 +97,9 @@ export const personFields = [
 /** Every field of both tables. */
 export const registryFields: readonly RegistryField[] = [...householdFields, ...personFields];
 
+/** Name of a household field. */
 export type HouseholdField = (typeof householdFields)[number]['name'];
+/** Name of a person field. */
 export type PersonField = (typeof personFields)[number]['name'];
 
 /** How a value of a field is held. */

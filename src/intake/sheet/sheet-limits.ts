@@ -26,7 +26,7 @@ const MIB = 1024 * 1024;
 
 /**
  * Room for a county's whole roster (300,000 people × 47 columns would be 14 M cells and belongs in several files;
- * a township of 28,000 × 32 is 0.9 M). Ordinary sheets pack 8–60 : 1, deflate can reach 1032 : 1.
+ * a township of 28,000 × 32 is 0.9 M; a filled cell costs up to 400 bytes). Ordinary sheets pack 8–60 : 1, deflate can reach 1032 : 1.
  */
 export const defaultSheetLimits: SheetLimits = {
   fileBytes: 64 * MIB,
@@ -36,7 +36,7 @@ export const defaultSheetLimits: SheetLimits = {
   ratioFromBytes: 4 * MIB,
   sheets: 64,
   rows: 300_000,
-  cells: 6_000_000,
+  cells: 3_000_000,
   columns: 512,
   cellCharacters: 32_767,
   xlsSeconds: 20,
