@@ -2,9 +2,10 @@ import { dutySlots, feedSlots } from '#domain/duties/duty-slots.ts';
 import { amountData } from '#domain/policy/amount.ts';
 import type { Case, CaseAsk, CaseValue } from '#domain/policy/case-shape.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
+import { trySetting } from '#domain/policy/try-setting.ts';
 import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { type CaseGround, casePolicy } from './case-setup.ts';
-import { type Difference, matchValue } from './match-expectation.ts';
+import { type Difference, matchReasons, matchValue, type Reason, wordsOf } from './match-expectation.ts';
 
 /** Differences of the due days of a duty or feed between `from` and `to`. */
 export function slotDifferences(ground: CaseGround, written: Case, ask: CaseAsk): readonly Difference[] {
@@ -55,6 +56,39 @@ export function resolveDifferences(ground: CaseGround, written: Case, ask: CaseA
     if (Array.isArray(found) && !Array.isArray(value))
       return found.includes(value) ? [] : [{ path: key, expected: value, found }];
     return matchValue(key, value, found);
+  });
+}
+
+/**
+ * Differences of entering a value: `{set: name, on, value, by?, level?, basis?}`. Without `by` the office that may set it
+ * enters it, with every text the parameter asks for.
+ */
+export function settingDifferences(ground: CaseGround, written: Case, ask: CaseAsk): readonly Difference[] {
+  const day = ask.on ?? dayIn(ask.detail['from']);
+  if (day === undefined) return [{ path: 'on', expected: 'a day', found: null }];
+  const { value, by, level, basis } = ask.detail;
+  const name = String(ask.detail['set']);
+  const policy = casePolicy(ground, written, day);
+  const parameter = policy.parameters[name];
+  const verdict = trySetting(policy, {
+    name,
+    text: String(value ?? ''),
+    from: day,
+    by: typeof by === 'string' ? by : (parameter?.setBy[0] ?? 'case'),
+    level: typeof level === 'string' ? level : (parameter?.setAt ?? ''),
+    basis: basis === undefined ? (parameter?.basis ?? []) : wordsOf(basis),
+  });
+  const needed = verdict.refusals.map(
+    ({ code, source, facts }): Reason => ({ steps: [], source, code, text: null, missing: Object.values(facts) }),
+  );
+  return Object.entries(ask.expect).flatMap(([key, expected]) => {
+    if (key === 'accepted') return matchValue('accepted', expected, verdict.accepted);
+    if (key === 'because') return matchReasons('because', expected, { needed, optional: [] }, policy);
+    if (key === 'suspicious' && typeof expected === 'boolean') {
+      return matchValue('suspicious', expected, verdict.suspicious.length > 0);
+    }
+    if (key === 'suspicious') return matchValue('suspicious', expected, verdict.suspicious);
+    return [{ path: key, expected: 'accepted, because, suspicious', found: 'unknown' }];
   });
 }
 

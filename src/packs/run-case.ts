@@ -2,7 +2,7 @@ import type { Case, CaseAsk } from '#domain/policy/case-shape.ts';
 import { type CaseFault, type CaseGround, settingFaults } from './case-setup.ts';
 import { dayDifferences } from './day-expectation.ts';
 import { type Difference, reasonOf, reasonText } from './match-expectation.ts';
-import { resolveDifferences, slotDifferences } from './policy-asks.ts';
+import { resolveDifferences, settingDifferences, slotDifferences } from './policy-asks.ts';
 import { type Replay, replayCase } from './replay-case.ts';
 import { tryDifferences } from './try-expectation.ts';
 
@@ -51,10 +51,12 @@ function runAsk(ground: CaseGround, written: Case, ask: CaseAsk, replay: Replay 
       return replay === null || ask.on === undefined ? noDay() : tryDifferences(replay, written, ask, ask.on);
     case 'slots':
       return slotDifferences(ground, written, ask);
+    case 'set':
+      return settingDifferences(ground, written, ask);
     case 'resolve':
       return resolveDifferences(ground, written, ask);
     default:
-      return [{ path: 'unsupported ask', expected: 'day, try, slots, resolve', found: kind }];
+      return [{ path: 'unsupported ask', expected: 'day, try, slots, set, resolve', found: kind }];
   }
 }
 

@@ -10,6 +10,18 @@ export interface Task {
 
 /** Every step of the procedure and every gate of its routes, steps first, in the pack's order. */
 export function tasksOf(procedure: Procedure): readonly Task[] {
+  const known = tasksByProcedure.get(procedure);
+  if (known !== undefined) return known;
+  const tasks = makeTasks(procedure);
+  tasksByProcedure.set(procedure, tasks);
+  return tasks;
+}
+
+/** Procedures are never changed once resolved; a matter asks for their steps hundreds of times. */
+const tasksByProcedure = new WeakMap<Procedure, readonly Task[]>();
+const closingByProcedure = new WeakMap<Procedure, ReadonlySet<string>>();
+
+function makeTasks(procedure: Procedure): readonly Task[] {
   return [
     ...procedure.steps.map((step) => ({ step, route: null, satisfies: null })),
     ...procedure.routes.flatMap((route) =>
@@ -46,10 +58,15 @@ export function namesOf(entry: After): readonly string[] {
 
 /** Steps that only an ending outcome brings (`then`), because nothing else leads to them. */
 export function closingSteps(procedure: Procedure): ReadonlySet<string> {
+  const known = closingByProcedure.get(procedure);
+  if (known !== undefined) return known;
   const named = procedure.steps.flatMap((step) =>
     Object.values(step.outcomes).flatMap((consequence) => (consequence.kind === 'end' ? consequence.then : [])),
   );
-  return new Set(procedure.steps.filter((step) => named.includes(step.id) && step.after.length === 0).map((s) => s.id));
+  const leading = procedure.steps.filter((step) => named.includes(step.id) && step.after.length === 0);
+  const closing = new Set(leading.map((step) => step.id));
+  closingByProcedure.set(procedure, closing);
+  return closing;
 }
 
 function gateAsStep(procedure: Procedure, route: Route, gate: RouteGate): Step {
