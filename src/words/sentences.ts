@@ -19,6 +19,11 @@ export type FactArguments<K extends SentenceKey> = keyof Facts<K> extends never 
 /** Says one sentence: key first, then the facts for its blanks if it has any. */
 export type Say = <K extends SentenceKey>(key: K, ...facts: FactArguments<K>) => string;
 
+/** Whether there is a sentence under this key, such as one made from an id of the server. */
+export function isSentence(key: string): key is SentenceKey {
+  return Object.hasOwn(sentences, key);
+}
+
 /** The speaker of one language. */
 export function sayIn(language: Language): Say {
   return (key, ...[facts]) => fill(sentences[key], language, facts ?? {});

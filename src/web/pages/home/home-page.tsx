@@ -8,8 +8,10 @@ import { CounterTile } from '#ui/counter-tile.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { useWords } from '#ui/words-context.tsx';
+import { setByText } from '#words/engine-words.ts';
 import { countText } from '#words/number-forms.ts';
 import { villageText } from '#words/place-forms.ts';
+import { isSentence, type Say } from '#words/sentences.ts';
 import { api } from '../../api/client.ts';
 import { useMay, useMe } from '../../api/session.ts';
 import { HrefLink } from '../../href-link.tsx';
@@ -41,7 +43,7 @@ export function HomePage() {
           {home.counters.map((counter) => (
             <CounterTile
               key={counter.key}
-              label={counter.label}
+              label={sayKnown(say, `home.counter.${counter.key}`, counter.label)}
               n={counter.n}
               tone={counter.tone}
               link={(props) => <HrefLink to={counter.to} {...props} />}
@@ -83,7 +85,7 @@ function Aside({ home }: { home: HomeReply }) {
             {unsetParameters.map((parameter) => (
               <li key={parameter.name}>
                 <HrefLink to={parameter.to}>{parameter.name}</HrefLink>{' '}
-                <span className="muted">{say('home.unset-by', { who: parameter.setBy })}</span>
+                <span className="muted">{say('home.unset-by', { who: setByText(language, parameter.setBy) })}</span>
               </li>
             ))}
           </ul>
@@ -91,14 +93,14 @@ function Aside({ home }: { home: HomeReply }) {
       )}
       {progress.length > 0 && (
         <section className="panel home-box">
-          <h2>{say(home.addingUp ? 'home.villages' : 'home.areas')}</h2>
+          <h2>{say('home.areas')}</h2>
           <table className="home-progress">
             <thead>
               <tr>
                 <td />
                 {columns.map((column) => (
                   <th key={column} scope="col">
-                    {column}
+                    {sayKnown(say, `home.cell.${column}`, column)}
                   </th>
                 ))}
               </tr>
@@ -130,4 +132,9 @@ function Aside({ home }: { home: HomeReply }) {
       )}
     </div>
   );
+}
+
+/** The words we have for a key of the server, else the server's own. */
+function sayKnown(say: Say, key: string, fallback: string): string {
+  return isSentence(key) ? (say as (key: string) => string)(key) : fallback;
 }

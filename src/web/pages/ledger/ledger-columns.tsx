@@ -24,12 +24,12 @@ export function ledgerColumns(setting: Setting): GridColumn<LedgerLine>[] {
 /** What the list keeps while the panel stands beside it. */
 export const besidePanel: ReadonlySet<string> = new Set(['due', 'next', 'village', 'head', 'channel', 'text']);
 
-function workColumns({ say, onNext }: Setting): GridColumn<LedgerLine>[] {
+function workColumns({ say, language, onNext }: Setting): GridColumn<LedgerLine>[] {
   return [
     {
       key: 'due',
       title: say('ledger.due'),
-      width: 168,
+      width: language === 'en' ? 186 : 168,
       pin: true,
       render: (line) => <DueChip due={line.due} of={`${line.headName} ${line.next.label}`} lead={line.id} stacked />,
     },
@@ -46,12 +46,18 @@ function workColumns({ say, onNext }: Setting): GridColumn<LedgerLine>[] {
 function leadColumns({ say, language, filling }: Setting): GridColumn<LedgerLine>[] {
   const area = (name: string | undefined) => (name === undefined ? <Unknown say={say} /> : villageText(name));
   return [
-    { key: 'town', title: say('ledger.column.1'), width: 68, pin: true, render: (line) => area(line.town?.name) },
+    {
+      key: 'town',
+      title: say('ledger.column.1'),
+      width: language === 'en' ? 84 : 68,
+      pin: true,
+      render: (line) => area(line.town?.name),
+    },
     { key: 'village', title: say('ledger.column.2'), width: 84, pin: true, render: (line) => area(line.village?.name) },
     {
       key: 'head',
       title: say('ledger.column.3'),
-      width: 76,
+      width: language === 'en' ? 96 : 76,
       pin: true,
       render: (line) => <strong>{line.headName}</strong>,
     },

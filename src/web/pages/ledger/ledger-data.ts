@@ -4,7 +4,7 @@ import type { Call, Reply } from '#contract/route.ts';
 import { routes } from '#contract/routes.ts';
 import { api } from '../../api/client.ts';
 import type { FillCellName } from './ledger-cells.tsx';
-import type { LedgerSearch } from './ledger-search.ts';
+import { type LedgerSearch, tabOf } from './ledger-search.ts';
 
 export type LedgerOptions = Reply<typeof routes.ledgerOptions>;
 export type ActReply = Reply<typeof routes.receiveLeads>;
@@ -17,10 +17,10 @@ export const PAGE_SIZE = 100;
 
 /** The lines of one tab under the filters of the address. */
 export function ledgerQuery(search: LedgerSearch) {
-  const { lead: _, page = 1, tab = 'in-progress', overdue, ...filters } = search;
+  const { lead: _, page = 1, tab: _tab, overdue, ...filters } = search;
   const query = {
     ...filters,
-    tab,
+    tab: tabOf(search),
     ...(overdue ? { overdue: 'true' } : {}),
     offset: (page - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,

@@ -44,7 +44,7 @@ export function LedgerFilters({ search, options, onChange }: Props) {
         checked={search.overdue ?? false}
         onChange={(event) => change({ overdue: event.target.checked ? true : undefined })}
       >
-        {say('home.overdue')}
+        {say('ledger.only-overdue')}
       </Checkbox>
     </>
   );

@@ -96,7 +96,9 @@ export function LedgerGrid({ lines, options, search, hidden, chosen, onNotice, o
         rowState={(line) => line.due.state}
         below={(line) => {
           const draft = typing.drafts[line.id];
-          return draft && !isComplete(line, draft, options) ? say('verify.need-reason') : undefined;
+          return draft && editing?.id !== line.id && !isComplete(line, draft, options)
+            ? say('verify.need-reason')
+            : undefined;
         }}
         footer={<Nothing search={search} onSearch={onSearch} />}
       />

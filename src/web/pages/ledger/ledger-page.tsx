@@ -20,7 +20,7 @@ import { LeadPanel } from './lead-panel.tsx';
 import { ledgerQuery, optionsQuery, PAGE_SIZE } from './ledger-data.ts';
 import { LedgerFilters, MonthChoice } from './ledger-filters.tsx';
 import { LedgerGrid } from './ledger-grid.tsx';
-import { type LedgerSearch, ledgerTabs } from './ledger-search.ts';
+import { type LedgerSearch, ledgerTabs, tabOf } from './ledger-search.ts';
 import './ledger.css';
 
 /** 台账: the township's leads by tab; filled in, acted on and counted without leaving the page. */
@@ -47,7 +47,7 @@ export function LedgerPage() {
         note={
           <TabBar
             label={say('list.tabs')}
-            value={search.tab ?? 'in-progress'}
+            value={tabOf(search)}
             tabs={ledgerTabs.map((id) => ({ id, label: say(`ledger.tab.${id}`), count: ledger?.counts[id] }))}
             onChange={(tab) => {
               setChosen(new Set());
@@ -91,7 +91,7 @@ export function LedgerPage() {
       {notice && (
         <ActNotice
           notice={notice}
-          onNext={nextOf(lines, notice, (lead) => go({ ...search, tab: search.tab ?? 'in-progress', lead }))}
+          onNext={nextOf(lines, notice, (lead) => go({ ...search, lead }))}
           onClose={() => setNotice(undefined)}
           onUndone={(reply) => setNotice({ kind: 'undone', reply })}
         />

@@ -16,3 +16,8 @@ export const ledgerSearch = z.object({
 });
 
 export type LedgerSearch = z.output<typeof ledgerSearch>;
+
+/** The tab of an address that names none: work in progress, or all tabs when only what is overdue is asked for. */
+export function tabOf({ tab, overdue }: LedgerSearch): (typeof ledgerTabs)[number] {
+  return tab ?? (overdue ? 'all' : 'in-progress');
+}

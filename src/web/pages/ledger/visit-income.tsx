@@ -25,9 +25,7 @@ export function VisitIncome({ known, value, onChange, fault }: Props) {
   };
   return (
     <section>
-      <h3>
-        {say('verify.income')}（{say('verify.income.unit')}）
-      </h3>
+      <h3>{say('verify.income')}</h3>
       <div className="visit-income">
         {incomeKeys.map((key) => (
           <Field key={key} label={say(`verify.income.${key}`)} hint={origin(key)} error={fault(key)}>
