@@ -4,6 +4,7 @@ import { checkExpressions } from './check-expressions.ts';
 import { checkBounds, checkOverlay } from './check-overlay.ts';
 import { checkProcedures } from './check-procedures.ts';
 import { checkReferences } from './check-references.ts';
+import { checkRemovals } from './check-removals.ts';
 import type { PackProblem } from './pack-problem.ts';
 import type { Pack } from './pack-shape.ts';
 import { resolvePolicy } from './resolve-policy.ts';
@@ -25,7 +26,13 @@ export function checkArea(packs: readonly Pack[], area: string): readonly PackPr
     const policy = resolvePolicy({ packs, area, day });
     return [...checkProcedures(policy), ...checkBounds(policy)];
   });
-  return [...checkReferences(chain), ...checkExpressions(chain), ...checkOverlay(chain), ...byDay];
+  return [
+    ...checkReferences(chain),
+    ...checkExpressions(chain),
+    ...checkOverlay(chain),
+    ...checkRemovals(chain),
+    ...byDay,
+  ];
 }
 
 /** Days on which a pack, a procedure or one of its steps begins to be in force. */

@@ -300,6 +300,7 @@ export interface Procedure {
   readonly helps: readonly Help[];
   readonly effective: readonly Effective[];
   readonly batch: 'allowed' | 'forbidden';
+  readonly note?: string;
   readonly source: readonly SourceRef[];
   readonly inferred?: string;
   readonly valid: Validity;

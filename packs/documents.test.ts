@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { checkPacks } from '#domain/policy/check-policy.ts';
+import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
+import { plainDate } from '#domain/values/plain-date.ts';
+import { loadPacks } from '#packs/load-packs.ts';
+
+const { loaded, problems } = loadPacks([import.meta.dirname]);
+const packs = loaded.map(({ pack }) => pack);
+const policy = (area: string, day: string) => resolvePolicy({ packs, area, day: plainDate(day) });
+const yiyuan = policy('370323', '2022-03-16');
+
+it('every pack is sound in itself and over the packs it lies on', () => {
+  expect(problems).toEqual([]);
+  expect(checkPacks(packs)).toEqual([]);
+});
+
+describe('every rule names its clause', () => {
+  const clauses = new Map(packs.map((pack) => [pack.head.id, new Set(pack.clauses.map((clause) => clause.id))]));
+  const rules = packs.flatMap((pack) => [
+    ...pack.duties,
+    ...pack.feeds,
+    ...pack.forms,
+    ...pack.procedures.flatMap((each) => [...each.steps, ...each.limits, ...each.routes, ...each.helps]),
+    ...pack.parameters.flatMap((each) => each.values.map((value) => ({ ...value, id: each.name }))),
+  ]);
+  it.each(rules.map((rule) => [`${rule.pack} ${rule.id}`, rule] as const))('%s', (_name, rule) => {
+    expect(rule.source.length > 0 || rule.inferred !== undefined).toBe(true);
+    // By the id of the clause itself: a section would count for every clause of it.
+    for (const ref of rule.source)
+      expect(clauses.get(ref.pack)?.has(ref.clause), `${ref.pack}#${ref.clause}`).toBe(true);
+  });
+});
+
+describe('鲁乡振发〔2022〕11号', () => {
+  it('has its 134 clauses, the organisational ones with the reason', () => {
+    const clauses = yiyuan.packs.find(({ head }) => head.id === 'SD')?.clauses ?? [];
+    expect(clauses).toHaveLength(134);
+    expect(new Set(clauses.map((clause) => clause.id)).size).toBe(134);
+    const organisational = clauses.filter((clause) => clause.status === 'organisational');
+    expect(organisational.map((clause) => clause.id)).toEqual([
+      '1.2-k',
+      '2-c',
+      '3.1-a',
+      '3.1-b',
+      '3.1-c',
+      '3.1-d',
+      '3.4-b',
+    ]);
+  });
+
+  it('has exactly four channels, each with the sources of 附件2', () => {
+    const channels = yiyuan.terms.channels.map(
+      ({ id, origins }) => [id, origins.map((origin) => origin.value)] as const,
+    );
+    expect(channels.map(([id]) => id)).toEqual(['干部排查', '自主申报', '部门预警', '信访信息']);
+    const origins = Object.fromEntries(channels);
+    expect(origins['干部排查']).toContain('村委');
+    expect(origins['自主申报']).toEqual(['手机APP', '12317', '12345', '到镇村窗口', '其他']);
+    expect(origins['部门预警']).not.toContain('12317');
+    expect(origins['信访信息']).toEqual(['信访局', '网信办', '其他']);
+  });
+
+  it('orders five steps one after the other, without an approving body', () => {
+    const steps = yiyuan.procedures.identification?.steps ?? [];
+    expect(steps.map(({ id, label, after }) => [id, label, after])).toEqual([
+      ['household-verification', '入户核实', []],
+      ['deliberation', '民主评议', ['household-verification']],
+      ['information-comparison', '信息比对', ['deliberation']],
+      ['village-notice', '村级公示', ['information-comparison']],
+      ['system-entry', '录入系统', ['village-notice']],
+    ]);
+    expect(yiyuan.procedures.identification?.gates).toEqual([]);
+  });
+
+  it('asks fifteen monthly items of six departments by the 5th, and none of 水利局, 信访局 and 网信办', () => {
+    const monthly = yiyuan.feeds.filter((feed) => feed.cadence.kind === 'every');
+    const count: Record<string, number> = {};
+    for (const feed of monthly) count[feed.sender] = (count[feed.sender] ?? 0) + 1;
+    expect(count).toEqual({ 教育局: 2, 民政局: 7, 住建局: 2, 卫健局: 1, 医保局: 1, 残联: 2 });
+    for (const feed of monthly) {
+      expect(feed.cadence).toEqual({ kind: 'every', every: 'month', dueDay: 5 });
+      expect([feed.covers, feed.nilReturn]).toEqual(['previous-month', 'required']);
+    }
+    const adHoc = yiyuan.feeds.filter((feed) => feed.cadence.kind === 'never').map((feed) => feed.sender);
+    expect(adHoc).toEqual(['信访局', '网信办', 'county-bureau']);
+  });
+
+  it('lets every feed find its person and place, and names only columns it has in what the lead says', () => {
+    for (const feed of yiyuan.feeds) {
+      const keys = feed.columns.map((column) => column.key);
+      const written = [...(feed.lead?.detail.matchAll(/\{([^}]+)\}/g) ?? [])].map((match) => match[1] ?? '');
+      for (const name of [...written, ...feed.rowNeeds])
+        expect(['total', ...keys], `${feed.id} ${name}`).toContain(name);
+      if (feed.raise?.total !== undefined) expect(keys).toContain(feed.raise.total.sum);
+    }
+  });
+
+  it('has the thirteen columns of 附件2 in their order', () => {
+    const form = yiyuan.forms.find((each) => each.id === '附件2');
+    expect(form?.fields.map((field) => field.label)).toEqual([
+      '乡镇',
+      '村',
+      '户主姓名',
+      '身份证号码',
+      '预警方式',
+      '预警信息来源',
+      '具体预警信息',
+      '信息反馈日期',
+      '是否符合认定标准',
+      '不符合认定标准的主要原因',
+      '办理结果是否已告知本人（仅自主申报户和信访户填写）',
+      '核查人员',
+      '办结日期',
+    ]);
+    expect(form?.seals).toEqual(['township-government']);
+  });
+
+  it('watches the eight groups it names', () => {
+    expect(yiyuan.terms.groups.map((group) => group.id)).toHaveLength(8);
+  });
+
+  it('does not reach other provinces, where only the base stands', () => {
+    const elsewhere = policy('110101', '2022-03-16');
+    expect(elsewhere.packs.map(({ head }) => head.id)).toEqual(['national']);
+    expect(elsewhere.procedures.identification).toBeUndefined();
+    expect(elsewhere.procedures.clearance?.inferred).toBeDefined();
+  });
+
+  it('has no time limit, route or duty before it was issued, only the rule it tells of', () => {
+    const before = policy('370323', '2022-03-12');
+    expect(before.procedures.identification?.steps).toHaveLength(5);
+    expect(before.procedures.identification?.limits).toEqual([]);
+    expect(before.procedures.identification?.routes).toEqual([]);
+    expect(before.duties).toEqual([]);
+  });
+});
+
+it('the base pack gives no number of any region', () => {
+  const base = packs.find((pack) => pack.head.id === 'national');
+  const line = base?.parameters.find((parameter) => parameter.name === '监测线');
+  expect([line?.values, line?.setAt]).toEqual([[], 'county']);
+  const rules = [...(base?.terms.risks ?? []), ...(base?.terms.classes ?? []), ...(base?.parameters ?? [])];
+  expect(rules.filter((rule) => rule.inferred === undefined)).toEqual([]);
+});
