@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roleNames } from '#domain/access/roles.ts';
 import { parsePlainDate, plainDate } from '#domain/values/plain-date.ts';
 import { rowFaults } from '#domain/values/row-fault.ts';
 
@@ -20,7 +21,7 @@ const feed = z.strictObject({
 
 const account = z.strictObject({
   login: z.string(),
-  role: z.string(),
+  role: z.enum(roleNames),
   area: z.string(),
   department: z.string().optional(),
   name: z.string(),

@@ -5,7 +5,7 @@ import type { DemoFile } from './demo-file.ts';
 import type { DemoSettings } from './demo-settings.ts';
 import type { FileLine } from './file-line.ts';
 import { layOut, type TableLayout } from './lay-out.ts';
-import { plantFaults } from './plant-faults.ts';
+import { noHead, plantFaults } from './plant-faults.ts';
 import type { Random } from './random.ts';
 import { type DemoHousehold, type DemoPerson, type DemoWorld, type NationalRecord, perHead } from './world.ts';
 import { putDate, someDateForm } from './written-dates.ts';
@@ -65,7 +65,7 @@ export function exportFile(world: DemoWorld, settings: DemoSettings, order: Expo
   const lines = order.households.flatMap((household) => linesOf(household, world, settings, order.on, random));
   const counts = order.faults ? settings.faults.export : {};
   const fields = { date: 'personRecognised', number: 'workMonths', word: 'health' };
-  const planted = plantFaults(lines, { counts, random, fields });
+  const planted = plantFaults(lines, { counts, random, mayRepeat: noHead, fields });
   for (const line of planted) onceEachCell(line);
   const layout: TableLayout = {
     sheetName: 'Sheet1',
@@ -102,7 +102,7 @@ function linesOf(
 ): FileLine[] {
   const { members, village, national } = household;
   const onlyFirst = settings.files['first-row-only-villages'].includes(village.code);
-  const form = someDateForm(random);
+  const form = someDateForm(random, 'xlsx');
   const { monitored } = national;
   return members.map((person, at) => {
     const line: FileLine = {

@@ -10,6 +10,7 @@ import { hardship } from './national-standing.ts';
 import { plantFaults } from './plant-faults.ts';
 import type { Random } from './random.ts';
 import type { DemoHousehold, DemoWorld } from './world.ts';
+import type { SheetForm } from './write-sheet.ts';
 import { putDate, someDateForm } from './written-dates.ts';
 
 /** What becomes of the accepted rows of a feed before anybody decides anything. Households, or persons unknown. */
@@ -113,9 +114,9 @@ function feedFile(order: FeedOrder, index: number, households: readonly DemoHous
   while (subjects.length < feed.rows) {
     subjects.push(strangerSubject(world.place, settings, names, random, subjects.length >= feed.rows - 3));
   }
-  const lines = random.shuffled(subjects).map((subject) => lineOf(subject, feed.month, random));
+  const lines = random.shuffled(subjects).map((subject) => lineOf(subject, feed.month, feed.form, random));
   const fields = { date: 'since', number: 'amount' };
-  const planted = plantFaults(lines, { counts: feed.faults, random, fields });
+  const planted = plantFaults(lines, { counts: feed.faults, random, mayRepeat: () => true, fields });
   for (const line of planted) dropSpoiledDate(line);
   const [year, month] = feed.month.split('-');
   const titles =
@@ -136,6 +137,7 @@ function feedFile(order: FeedOrder, index: number, households: readonly DemoHous
 function lineOf(
   { person, headName, phone, town, village, household }: FeedSubject,
   month: string,
+  form: SheetForm,
   random: Random,
 ): FileLine {
   const line: FileLine = {
@@ -143,6 +145,7 @@ function lineOf(
     household: household?.number ?? person.id,
     person,
     alone: true,
+    registered: household !== null,
     untouched: false,
     planted: [],
     cells: {
@@ -158,7 +161,7 @@ function lineOf(
     },
   };
   const [year, monthNumber] = month.split('-').map(Number);
-  putDate(line, 'since', plainDateOf(year ?? 0, monthNumber ?? 0, 1), someDateForm(random));
+  putDate(line, 'since', plainDateOf(year ?? 0, monthNumber ?? 0, 1), someDateForm(random, form));
   return line;
 }
 

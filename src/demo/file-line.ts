@@ -22,6 +22,8 @@ export interface FileLine {
   readonly person: LinePerson;
   /** The household has no other member in the file. */
   readonly alone: boolean;
+  /** Feeds only: whether the registry holds the person. */
+  readonly registered?: boolean;
   /** Nothing is planted here: the household's rows are laid out in a special way or play a part in the story. */
   readonly untouched: boolean;
   readonly cells: Record<string, CellContent>;

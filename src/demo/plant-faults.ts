@@ -7,6 +7,8 @@ import type { Random } from './random.ts';
 export interface Planting {
   readonly counts: FaultCounts;
   readonly random: Random;
+  /** Lines that may stand in the file twice. */
+  readonly mayRepeat: (line: FileLine) => boolean;
   /** The date, number and word columns faults are put into, by field name. */
   readonly fields: { readonly date?: string; readonly number?: string; readonly word?: string };
 }
@@ -37,7 +39,7 @@ export function plantFaults(lines: readonly FileLine[], planting: Planting): Fil
     const fault = name as RowFault;
     for (let done = 0; done < count; done++) {
       if (fault === 'duplicate-row') {
-        const line = take(fault, () => true);
+        const line = take(fault, planting.mayRepeat);
         inserted.set(lastOf(lines, line), copied(line, { fault, field: 'id' }));
       } else if (fault === 'id-in-two-households') {
         plantMove(lines, take, inserted);
@@ -85,6 +87,8 @@ function lastOf(lines: readonly FileLine[], line: FileLine): FileLine {
 const anyone = (): boolean => true;
 /** A refused row must not take the head from a household of several. */
 const member = ({ person, alone }: FileLine): boolean => alone || person.relation !== '户主';
+/** Where the registry knows the person, the village of the row decides nothing. */
+const placeless = (line: FileLine): boolean => member(line) && line.registered !== true;
 const grownSon = ({ person }: FileLine): boolean => person.relation === '之子' && person.age >= 20;
 
 function put(
@@ -140,9 +144,9 @@ const kinds: Partial<Record<RowFault, Kind>> = Object.fromEntries([
   onId('id-lower-case-x', ({ person }) => person.id.endsWith('X'), (id) => id.toLowerCase(), true), // biome-ignore format: one line
   on('name-missing', 'name', member, () => ''),
   on('name-whitespace', 'name', ({ person }) => !person.name.includes('·'), spaced, ({ person }) => person.name), // biome-ignore format: one line
-  on('name-differs-from-registry', 'name', anyone, ({ person }, random) => [...person.name][0] + random.pick(['国栋', '秀珍', '长河'])), // biome-ignore format: one line
-  on('village-unknown', 'village', member, (_line, random) => random.pick(['前岭后村', '不详', '河东新社区', '大王家沟村'])), // biome-ignore format: one line
-  on('village-missing', 'village', member, () => ''),
+  on('name-differs-from-registry', 'name', ({ registered }) => registered === true, ({ person }, random) => [...person.name][0] + random.pick(['国栋', '秀珍', '长河'])), // biome-ignore format: one line
+  on('village-unknown', 'village', placeless, (_line, random) => random.pick(['前岭后村', '不详', '河东新社区', '大王家沟村'])), // biome-ignore format: one line
+  on('village-missing', 'village', placeless, () => ''),
   on('two-heads', 'relation', grownSon, () => '户主'),
   on('no-head', 'relation', ({ person }) => person.relation === '户主', () => '其他'), // biome-ignore format: one line
   on('relation-unknown', 'relation', ({ person, alone }) => !alone && person.relation !== '户主', (_line, random) => random.pick(['干亲', '寄养', '见户口本'])), // biome-ignore format: one line
@@ -192,4 +196,9 @@ function damaged(id: string, _line: FileLine, random: Random): string | number {
 function spaced({ person }: FileLine, random: Random): string {
   const [first = '', ...rest] = [...person.name];
   return first + random.pick([' ', '  ', '\n', '\u3000', '\u00a0']) + rest.join('');
+}
+
+/** In a registry file a head standing there twice would be two faults at once. */
+export function noHead({ person }: FileLine): boolean {
+  return person.relation !== '户主';
 }

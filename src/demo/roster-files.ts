@@ -4,7 +4,7 @@ import type { DemoFile } from './demo-file.ts';
 import type { DemoSettings } from './demo-settings.ts';
 import type { FileLine } from './file-line.ts';
 import { layOut, type TableLayout } from './lay-out.ts';
-import { plantFaults } from './plant-faults.ts';
+import { noHead, plantFaults } from './plant-faults.ts';
 import type { Random } from './random.ts';
 import type { DemoHousehold, DemoWorld } from './world.ts';
 
@@ -57,7 +57,7 @@ const workbookColumns: TableLayout['columns'] = [
 export function rosterFiles(world: DemoWorld, settings: DemoSettings, random: Random): DemoFile[] {
   const { files } = settings;
   const all = world.households.flatMap((household) => linesOf(household, world, settings));
-  const planted = plantFaults(all, { counts: settings.faults.roster, random, fields: {} });
+  const planted = plantFaults(all, { counts: settings.faults.roster, random, mayRepeat: noHead, fields: {} });
   const book = planted.filter(({ part }) => part === 'workbook');
   const month = files['roster-on'].slice(0, 7);
   const workbook: DemoFile = {

@@ -2,6 +2,7 @@ import { daysBetween, type PlainDate, partsOf, plainDate } from '#domain/values/
 import type { FileLine } from './file-line.ts';
 import type { Random } from './random.ts';
 import type { CellContent } from './sheet-model.ts';
+import type { SheetForm } from './write-sheet.ts';
 
 /** Day 0 of Excel's calendar for every day from March 1900 on. */
 const SERIAL_ZERO = plainDate('1899-12-30');
@@ -39,8 +40,10 @@ const weights = new Map<keyof typeof forms, number>([
 
 export type DateFormName = keyof typeof forms;
 
-export function someDateForm(random: Random): DateFormName {
-  return random.weighted(weights);
+/** A form by its frequency; text files have no date cells: saved as text these become slashes. */
+export function someDateForm(random: Random, file: SheetForm): DateFormName {
+  const form = random.weighted(weights);
+  return form === 'dateCell' && file === 'csv' ? 'slashes' : form;
 }
 
 /** Writes the day into the cell in that form and notes the repair an importer must make; nothing for no day. */

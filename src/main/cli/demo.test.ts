@@ -217,6 +217,21 @@ describe('the generated files', () => {
     for (const kind of ['id-damaged-by-excel', 'two-heads', 'no-head', 'household-value-carried-down', 'not-a-record', 'id-in-two-households', 'village-unknown', 'date-unreadable', 'formula-text', 'full-width']) expect(kinds).toContain(kind); // biome-ignore format: one line
   });
 
+  it('have feeds with known, monitored, unknown and unplaceable people', () => {
+    const sums = { leadHouseholds: 0, monitoredHouseholds: 0, unknownPlaced: 0, unknownToLocate: 0 };
+    for (const { feed } of manifest.files) {
+      for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += feed?.[name] ?? 0;
+    }
+    expect(Math.min(...Object.values(sums))).toBeGreaterThan(1);
+    const roster = new Set(
+      manifest.files.filter(({ registryAfter }) => registryAfter).flatMap((file) => judge(file).map(({ id }) => id)),
+    );
+    for (const file of manifest.files.filter(({ feed }) => feed)) {
+      const unknown = judge(file).filter(({ id, result }) => result === 'accepted' && !roster.has(id)).length;
+      expect(unknown, file.name).toBe((file.feed?.unknownPlaced ?? 0) + (file.feed?.unknownToLocate ?? 0));
+    }
+  }, 60_000);
+
   it('show a recognised household in the later export only', () => {
     const [early, late] = manifest.files.filter(({ kind }) => kind === 'national-export');
     if (!early || !late) throw new Error('two exports expected');
@@ -240,7 +255,7 @@ describe('the demo command', () => {
     expect(figures.length).toBeGreaterThan(25);
     expect(figures.every(({ source }) => source.length > 1)).toBe(true);
     expect((await run('check')).out).toContain('推定');
-  });
+  }, 60_000);
   it('says what is wrong', async () => {
     expect((await run()).code).toBe(2);
     expect((await run('generate')).code).toBe(2);
