@@ -46,7 +46,9 @@ export function matchHouseholds(
     (_, at) => mostOf((known[at] ?? []).flatMap((person) => person?.household ?? [])),
     (household) => byName(household, current, keys, names),
   ];
-  for (const way of ways) file.forEach((household, at) => take(at, found.has(at) ? undefined : way(household, at)));
+  for (const way of ways) {
+    for (const [at, household] of file.entries()) take(at, found.has(at) ? undefined : way(household, at));
+  }
   return file.map((_, at) => {
     const household = found.get(at);
     const elsewhere = new Map(

@@ -27,6 +27,8 @@ export interface PlannedMember {
   readonly id: string;
   /** The household the person belongs to in the registry; another one than the file's for `other-household`. */
   readonly household: string;
+  readonly town: number;
+  readonly village: number | null;
   readonly name: string;
   readonly values: PersonValues;
   readonly differences: readonly PlannedValue[];
@@ -99,13 +101,14 @@ function planHousehold(
   const difference = diffHousehold(known?.stored, incoming(file, here, judge), judge.ranks);
   const differences =
     known || creates ? [...difference.fields, ...ownDifferences(known, file, judge)].map(guarded) : [];
-  const own = membersHere(here, known, difference.members, id);
+  const town = known?.town ?? keys.townOf(village ?? 0);
+  const own = membersHere(here, known, difference.members, { household: id, town, village });
   const members = [...own, ...elsewhere];
   return {
     kind: kindOf(creates, differences, members),
     creates,
     id,
-    town: known?.town ?? keys.townOf(village ?? 0),
+    town,
     village,
     current: known,
     file,
@@ -148,17 +151,17 @@ function membersHere(
   here: readonly PersonValues[],
   known: CurrentHousehold | undefined,
   differences: MemberDifferences,
-  household: string,
+  home: Pick<PlannedMember, 'household' | 'town' | 'village'>,
 ): PlannedMember[] {
   const added = new Set(differences.flatMap((one) => (one.kind === 'new' ? [one.person] : [])));
   const changed = new Map(differences.flatMap((one) => (one.kind === 'known' ? [[one.key, one.fields] as const] : [])));
   const keyOf = personFinder(known?.stored, here);
   return here.map((values) => {
     const name = values.name ?? '';
-    if (added.has(values)) return { kind: 'added', id: randomUUID(), household, name, values, differences: [] };
+    if (added.has(values)) return { kind: 'added', id: randomUUID(), ...home, name, values, differences: [] };
     const id = keyOf(values);
     const own = (changed.get(id) ?? []).map(guarded);
-    return { kind: kindOf(false, own, []), id, household, name, values, differences: own };
+    return { kind: kindOf(false, own, []), id, ...home, name, values, differences: own };
   });
 }
 
@@ -185,11 +188,12 @@ function memberElsewhere(
   judge: Judge,
 ): PlannedMember {
   const home = current.households.get(at.household);
-  const facts = home?.stored.members.find(({ key }) => key === at.person)?.facts ?? {};
+  if (!home) throw new Error(`household ${at.household} of a known person is not visible`);
+  const facts = home.stored.members.find(({ key }) => key === at.person)?.facts ?? {};
   const own = personFields.flatMap(({ name }) =>
     name === 'relation' ? [] : diffField(name, facts[name], values[name], judge),
   );
-  const from: StoredFact = { value: home?.headName ?? '', ...sourceOf(facts.name) };
+  const from: StoredFact = { value: home.headName, ...sourceOf(facts.name) };
   const moved: PlannedValue = {
     kind: 'conflict',
     field: 'household',
@@ -203,6 +207,8 @@ function memberElsewhere(
     kind: kindOf(false, differences, []),
     id: at.person,
     household: at.household,
+    town: home.town,
+    village: home.village,
     name: values.name ?? '',
     values,
     differences,

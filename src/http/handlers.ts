@@ -4,6 +4,8 @@ import type { Handlers } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 import { householdHandlers } from './household-handlers.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
+import { matterHandlers } from './matter-handlers.ts';
+import { nationalEntryHandlers } from './national-entry-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
 
@@ -15,6 +17,8 @@ export function allHandlers(services: Services): Handlers {
     ...areaHandlers(services),
     ...ledgerHandlers(services),
     ...householdHandlers(services),
+    ...matterHandlers(services),
+    ...nationalEntryHandlers(services),
     ...policyHandlers(services),
   };
 }

@@ -1,4 +1,4 @@
-import { readAs, runCommand } from '#commands/run-command.ts';
+import { runCommand } from '#commands/run-command.ts';
 import { setParameter } from '#commands/set-parameter.ts';
 import type { ParameterReply } from '#contract/policy.ts';
 import { holds } from '#domain/access/permissions.ts';

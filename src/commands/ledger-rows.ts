@@ -1,0 +1,182 @@
+import { dutySlots } from '#domain/duties/duty-slots.ts';
+import type { Duty, Form } from '#domain/policy/duty-shape.ts';
+import type { ChannelTerm } from '#domain/policy/pack-shape.ts';
+import type { Policy } from '#domain/policy/resolved-policy.ts';
+import { AppError } from '#domain/values/app-error.ts';
+import { areaLabel } from '#domain/values/area-label.ts';
+import { monthEnd, monthOf, type PlainDate, addMonths, plainDate } from '#domain/values/plain-date.ts';
+import { type AreaRow, listCountyAreas } from '#store/areas.ts';
+import { listFilings } from '#store/filings.ts';
+import { type LeadFilter, type ListedLead, listLeads } from '#store/lead-lines.ts';
+import { staffNames } from '#store/staff.ts';
+import type { CommandContext } from './command-context.ts';
+import { type FormColumn, formColumns } from './form-columns.ts';
+import { type FrozenRow, frozenRows } from './frozen-rows.ts';
+
+/** Name of the township's monthly duty in every pack that has one; its `form` is the ledger form. */
+const LEDGER_DUTY = '台账报备';
+
+/** Channels whose people are told the result. @source SD#A2-11 */
+const TOLD_CHANNELS: readonly string[] = ['self-application', 'petition'];
+
+/** More lines than any township or county has in a month. */
+const ALL_LINES = 200_000;
+
+/** A line of the ledger as the form shows it. `cells` by column key, '' = blank. */
+export interface LedgerRow extends FrozenRow {
+  /** Headings of the columns the form wants and the line does not have. */
+  readonly missing: readonly string[];
+  /** A result that has to be told and has not been. */
+  readonly untold: boolean;
+}
+
+/** What the ledger form of an area and month is made from. */
+export interface LedgerForm {
+  readonly form: Form;
+  readonly columns: readonly FormColumn[];
+  readonly channels: readonly ChannelTerm[];
+  readonly policy: Policy;
+}
+
+/** The ledger of a month. `since`: first day of the lines; `to`: last day of the month, later entries stand blank. */
+export interface LedgerMonth extends LedgerForm {
+  readonly month: string;
+  readonly since: PlainDate;
+  readonly to: PlainDate;
+  readonly rows: readonly LedgerRow[];
+}
+
+/** First and last day of a month written `YYYY-MM`. */
+export function daysOfMonth(month: string): { from: PlainDate; to: PlainDate } {
+  const from = plainDate(`${month}-01`);
+  return { from, to: monthEnd(from) };
+}
+
+/** The monthly duty of the ledger in force in a month, or undefined. */
+export function ledgerDuty(policy: Policy): Duty | undefined {
+  return policy.duties.find((duty) => duty.id === LEDGER_DUTY);
+}
+
+/** The last day to file a month in time, from the duty of the pack; null when no duty is in force then. @source SD#1.3-f */
+export function filingDueDay(policy: Policy, month: string): PlainDate | null {
+  const duty = ledgerDuty(policy);
+  return duty === undefined ? null : (dutySlots(duty, daysOfMonth(month))[0]?.due ?? null);
+}
+
+/** The ledger form of a township (or of the actor's area) as in force in a month. Errors: `not-found` where no pack has one. */
+export async function ledgerForm(context: CommandContext, month: string, town?: number): Promise<LedgerForm> {
+  const { to } = daysOfMonth(month);
+  const on = to < context.now.today ? to : context.now.today;
+  const area = town ?? context.actor.area;
+  if (area === null) throw new AppError('forbidden', { why: 'no-area' });
+  const { policy } = await context.policy.inForce(context.tx, area, on);
+  const form = policy.forms.find((each) => each.id === ledgerDuty(policy)?.form);
+  if (!form) throw new AppError('not-found', { what: 'form', month });
+  return { form, columns: formColumns(policy, form), channels: policy.terms.channels, policy };
+}
+
+/**
+ * The month's ledger of a township, or of all the actor sees: lines that came in since the last filing and lines still
+ * open. A line filed open comes again with its end; one filed with its end does not. What happened after the month's
+ * last day stands blank. Order: township, 信息反馈日期, number. @source SD#1.3-f SD#1.3-h
+ */
+export async function ledgerMonth(
+  context: CommandContext,
+  { month, town }: { month: string; town?: number | undefined },
+): Promise<LedgerMonth> {
+  const { from, to } = daysOfMonth(month);
+  const before = await listFilings(context.tx, context.keys, { town, month: monthOf(addMonths(from, -1)) });
+  const since = before.reduce((day, filing) => (filing.filedOn < day ? filing.filedOn : day), from);
+  const settled = new Set(
+    before.flatMap((filing) => frozenRows(filing.sheet).flatMap((row) => (row.ended ? [row.lead] : []))),
+  );
+  const filter: LeadFilter = { month: { from: since, to }, limit: ALL_LINES, ...(town === undefined ? {} : { town }) };
+  const { lines } = await listLeads(context.tx, context.keys, filter);
+  const filedTowns = new Map(before.map((filing) => [filing.town, filing.filedOn]));
+  const wanted = lines.filter((line) => {
+    const begin = filedTowns.get(line.town) ?? from;
+    const day = begin < from ? begin : from;
+    return !settled.has(line.matter) && (line.endedOn === null || line.endedOn >= day);
+  });
+  const form = await ledgerForm(context, month, town);
+  return { ...form, month, since, to, rows: await formRows(context, form, wanted, to) };
+}
+
+/** Lines as rows of the form, as known at the end of `asOf`. */
+export async function formRows(
+  context: CommandContext,
+  form: LedgerForm,
+  lines: readonly ListedLead[],
+  asOf: PlainDate,
+): Promise<LedgerRow[]> {
+  const { tx, keys, now } = context;
+  const areas = new Map((await listCountyAreas(tx, keys.county, now.today)).map((area) => [area.area, area]));
+  const names = await staffNames(tx, keys.county, [...new Set(lines.flatMap((line) => line.verifiers))]);
+  const order = (line: ListedLead) => `${String(line.town).padStart(9, '0')} ${line.feedbackOn} ${line.no}`;
+  return lines
+    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+    .map((line) => rowOf(form, asKnown(line, asOf), areas, names));
+}
+
+/** The line without what happened after `asOf`. */
+function asKnown(line: ListedLead, asOf: PlainDate): ListedLead {
+  const late = (day: PlainDate | null) => day !== null && day > asOf;
+  return {
+    ...line,
+    ...(late(line.visitedOn) ? { visitedOn: null, verdict: null, reason: null } : {}),
+    ...(late(line.toldOn) ? { toldOn: null, toldHow: null } : {}),
+    ...(late(line.finishedOn) ? { finishedOn: null } : {}),
+    ...(late(line.endedOn) ? { endedOn: null } : {}),
+  };
+}
+
+function rowOf(
+  { columns, channels }: LedgerForm,
+  line: ListedLead,
+  areas: ReadonlyMap<number, AreaRow>,
+  names: ReadonlyMap<string, string>,
+): LedgerRow {
+  const channel = channels.find((each) => each.id === line.channel);
+  const toTell = TOLD_CHANNELS.includes(channel?.canonical ?? '');
+  const label = (area: number | null) => (area === null ? null : areaLabel(areas.get(area)?.name ?? ''));
+  const facts = {
+    乡镇名: label(line.town),
+    村名: label(line.village),
+    户主姓名: known(line.headName),
+    身份证号码: line.idMasked,
+    预警方式: channel?.label ?? line.channel,
+    预警信息来源: line.source,
+    具体预警信息: known(line.text),
+    信息反馈日期: line.feedbackOn,
+    是否符合认定标准: line.verdict,
+    不符合认定标准的主要原因: line.reason,
+    是否已告知本人: toTell && line.verdict !== null ? line.toldOn !== null : null,
+    核查人员: known(line.verifiers.map((id) => names.get(id) ?? '').join('、')),
+    办结日期: line.finishedOn,
+  };
+  const details: Readonly<Record<string, string>> =
+    line.toldOn === null ? {} : { 是否已告知本人: [line.toldOn, line.toldHow].filter((part) => part !== null).join(' ') };
+  const cells = Object.fromEntries(
+    columns.map((column) => [column.key, detailed(column.cell(facts), details[column.fact ?? ''])]),
+  );
+  return {
+    lead: line.matter,
+    no: line.no,
+    seq: line.seq,
+    household: line.household,
+    headName: line.headName,
+    ended: line.endedOn !== null,
+    cells,
+    missing: columns.filter((each) => each.required(facts) && cells[each.key] === '').map((each) => each.label),
+    untold: toTell && line.verdict !== null && line.toldOn === null,
+  };
+}
+
+/** A cell with its particulars behind it: 是（2022-03-21 当面签收）. */
+function detailed(cell: string, detail: string | undefined): string {
+  return cell === '' || detail === undefined ? cell : `${cell}（${detail}）`;
+}
+
+function known(text: string): string | null {
+  return text === '' ? null : text;
+}

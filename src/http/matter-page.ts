@@ -1,0 +1,226 @@
+import type { CommandContext } from '#commands/command-context.ts';
+import { loadMatter, type MatterFile } from '#commands/matter-file.ts';
+import type { MatterLine } from '#contract/matters.ts';
+import type { Due } from '#contract/values.ts';
+import type { Calendar } from '#domain/calendar/calendar.ts';
+import { type ClockAnswer, leadingClock } from '#domain/duties/clock-answer.ts';
+import type { Step } from '#domain/policy/procedure-shape.ts';
+import { askMatter, type MatterAnswer, type OpenStep } from '#domain/procedures/ask-matter.ts';
+import { viewOn } from '#domain/procedures/day-view.ts';
+import { namesOf } from '#domain/procedures/step-graph.ts';
+import { scopeOf } from '#domain/procedures/step-standing.ts';
+import { daysBetween } from '#domain/values/plain-date.ts';
+import { listMembers } from '#store/household-page.ts';
+import { findHouseholdHit } from '#store/households.ts';
+import { listClocksOf, type MatterRow } from '#store/matters.ts';
+import { dueOfAnswer, dueOfRow } from './due-presenter.ts';
+import { presentActs } from './lead-detail.ts';
+import { areaRefOf, type LeadWords, leadWords, presentRefusal } from './lead-presenter.ts';
+
+/** 办件页: where a matter stands, what may be done and what not, who acts next. */
+export async function presentMatter(context: CommandContext, calendar: Calendar, id: string) {
+  const file = await loadMatter(context, id);
+  const { today } = context.now;
+  const answer = askMatter(file.state, today);
+  const { procedure } = file.state.setting;
+  const words = await leadWords(context);
+  const label = (step: string) => procedure.steps.find((each) => each.id === step)?.label ?? step;
+  const offices = (ids: readonly string[]) => ids.map((office) => officeLabel(file, office));
+  const { about } = file.opening;
+  const due = (step: string): Due | null => {
+    const clock = answer.clocks.find((each) => each.key === step || each.key === `${step}.lasts`);
+    return clock === undefined ? null : dueOfAnswer(calendar, clock.answer, today, clock.doneOn);
+  };
+  return {
+    matter: await matterLine(context, words, file, leadingDue(calendar, answer, today)),
+    limit: limitOf(calendar, file, answer, today),
+    steps: procedure.steps.map((step) => ({
+      id: step.id,
+      label: step.label ?? step.id,
+      ...standing(answer, step),
+      after: step.after.flatMap((entry) => [...namesOf(entry)]),
+      by: offices(step.by?.choices.map((choice) => choice.office) ?? []),
+      rank: rankOf(procedure.steps, step.id),
+      due: due(step.id),
+      source: [...step.source],
+      inferred: step.inferred ?? null,
+      note: step.note ?? null,
+    })),
+    open: await Promise.all(answer.open.map((open) => presentOpen(context, file, open, label, offices))),
+    refused: answer.refused.map(presentRefusal),
+    waiting: answer.waiting.map((waiting) => ({
+      step: waiting.step,
+      label: label(waiting.step),
+      for: waitingFor(waiting.for, label),
+    })),
+    routes: answer.routes.map((route) => ({
+      id: route.id,
+      label: procedure.routes.find((each) => each.id === route.id)?.label ?? route.id,
+      state: route.state,
+      missing: [...route.missing],
+      source: [...route.source],
+    })),
+    owed: answer.owed.map(label),
+    note: procedure.note ?? null,
+    acts: await presentActs(context, file, label),
+    lead: typeof about['lead'] === 'string' ? { id: about['lead'], no: String(about['leadNo'] ?? '') } : null,
+  };
+}
+
+/** Lines of a list of matters, without folding: names and clocks as stored. */
+export async function presentMatterRows(
+  context: CommandContext,
+  calendar: Calendar,
+  rows: readonly MatterRow[],
+): Promise<MatterLine[]> {
+  const words = await leadWords(context);
+  const clocks = await listClocksOf(
+    context.tx,
+    context.keys.county,
+    rows.map((row) => row.matter),
+  );
+  const place = context.actor.area ?? rows[0]?.town ?? 0;
+  const { policy } = await context.policy.inForce(context.tx, place, context.now.today);
+  const labelsOf = (row: MatterRow): string[] => {
+    const steps = policy.procedures[row.procedure]?.steps ?? [];
+    return row.openSteps.map((id) => steps.find((step) => step.id === id)?.label ?? id);
+  };
+  const lines: MatterLine[] = [];
+  for (const row of rows) {
+    const open = (clocks.get(row.matter) ?? []).find((clock) => clock.doneOn === null && clock.dueOn !== null);
+    lines.push(await lineOf(context, words, row, dueOfRow(calendar, open, context.now.today), labelsOf(row)));
+  }
+  return lines;
+}
+
+async function matterLine(context: CommandContext, words: LeadWords, file: MatterFile, due: Due): Promise<MatterLine> {
+  const labels = file.row.openSteps.map(
+    (id) => file.state.setting.procedure.steps.find((step) => step.id === id)?.label ?? id,
+  );
+  const line = await lineOf(context, words, file.row, due, labels);
+  return {
+    ...line,
+    seq: file.acts.at(-1)?.seq ?? 0,
+    procedureLabel: file.state.setting.procedure.label ?? file.row.procedure,
+  };
+}
+
+async function lineOf(
+  context: CommandContext,
+  words: LeadWords,
+  row: MatterRow,
+  due: Due,
+  openLabels: readonly string[],
+): Promise<MatterLine> {
+  const hit = row.household === null ? undefined : await findHouseholdHit(context.tx, context.keys, row.household);
+  return {
+    id: row.matter,
+    no: row.no,
+    seq: row.lastSeq,
+    procedure: row.procedure,
+    procedureLabel: row.procedure,
+    household: row.household,
+    headName: hit?.headName ?? '',
+    town: areaRefOf(words.areas.get(row.town)),
+    village: areaRefOf(row.village === null ? undefined : words.areas.get(row.village)),
+    state: row.state,
+    openSteps: [...row.openSteps],
+    openLabels: [...openLabels],
+    openedOn: row.openedOn,
+    closedOn: row.closedOn,
+    due,
+  };
+}
+
+function standing(answer: MatterAnswer, step: Step) {
+  const stands = answer.steps[step.id];
+  return {
+    state: stands?.state ?? ('waiting' as const),
+    owed: stands?.owed ?? false,
+    outcome: stands?.outcome ?? null,
+    begunOn: stands?.begunOn ?? null,
+    doneOn: stands?.doneOn ?? null,
+  };
+}
+
+/** Steps with the same rank may stand side by side: one more than the highest rank of what they follow. */
+function rankOf(steps: readonly Step[], id: string): number {
+  const step = steps.find((each) => each.id === id);
+  const before = step?.after.flatMap((entry) => [...namesOf(entry)]) ?? [];
+  return before.length === 0 ? 1 : 1 + Math.max(...before.map((each) => rankOf(steps, each)));
+}
+
+async function presentOpen(
+  context: CommandContext,
+  file: MatterFile,
+  open: OpenStep,
+  label: (step: string) => string,
+  offices: (ids: readonly string[]) => string[],
+) {
+  const step = file.state.setting.procedure.steps.find((each) => each.id === open.step);
+  const asked = step?.per?.each === 'member' ? scopeOf(viewOn(file.state, context.now.today), step).items : [];
+  const members =
+    file.row.household === null || asked.length === 0
+      ? []
+      : await listMembers(context.tx, context.keys.county, file.row.household);
+  return {
+    step: open.step,
+    moment: open.moment,
+    label: label(open.step),
+    by: offices(open.by),
+    mine: open.by.length === 0 || open.by.includes(context.actor.office),
+    needs: [...open.needs],
+    outcomes: open.moment === 'begin' ? [] : Object.keys(step?.outcomes ?? {}),
+    reasonRequired: open.reasonRequired.map(presentRefusal),
+    members: asked.map((item) => ({
+      id: item.key,
+      name: members.find((member) => member.id === item.key)?.name ?? item.key,
+      exempt: item.exempt,
+      why: item.exempt ? (step?.exempt?.label ?? null) : null,
+    })),
+    items: [...(step?.per?.items ?? [])],
+  };
+}
+
+function officeLabel(file: MatterFile, office: string): string {
+  const term = file.state.setting.policy.terms.offices.find((each) => each.id === office);
+  return term?.labels[0] ?? office;
+}
+
+function waitingFor(
+  what: {
+    day?: string | undefined;
+    steps?: readonly string[];
+    parameter?: string;
+    facts?: readonly string[];
+    event?: string;
+  },
+  label: (step: string) => string,
+): string {
+  if (what.day !== undefined) return what.day;
+  if (what.steps !== undefined && what.steps.length > 0) return what.steps.map(label).join('、');
+  return what.parameter ?? what.facts?.join('、') ?? what.event ?? '';
+}
+
+function leadingDue(calendar: Calendar, answer: MatterAnswer, today: CommandContext['now']['today']): Due {
+  const running = answer.clocks.filter(
+    (clock) => clock.doneOn === null && clock.answer.clock !== 'lasts' && clock.answer.clock !== 'not-before',
+  );
+  const leading: ClockAnswer | undefined = leadingClock(running.map((clock) => clock.answer));
+  return leading === undefined ? { state: 'none' } : dueOfAnswer(calendar, leading, today, null);
+}
+
+/** The whole-procedure limit: day n of N, and the latest day to post the notice so that it still fits. @source SD#2-k */
+function limitOf(calendar: Calendar, file: MatterFile, answer: MatterAnswer, today: CommandContext['now']['today']) {
+  const [limit] = file.state.setting.procedure.limits;
+  const clock = limit === undefined ? undefined : answer.clocks.find((each) => each.key === limit.id);
+  if (clock?.answer.state !== 'dated' || clock.answer.startDay === null) return null;
+  const plan = answer.plan.find((each) => each.limit === limit?.id)?.plan;
+  const notice = plan?.lines.find((line) => line.lasts !== null);
+  return {
+    day: daysBetween(clock.answer.startDay, clock.doneOn ?? today),
+    of: clock.answer.term?.amount ?? null,
+    due: dueOfAnswer(calendar, clock.answer, today, clock.doneOn),
+    latestNotice: notice?.latestBegin ?? null,
+  };
+}
