@@ -1,10 +1,8 @@
-import type { FeelProblemCode } from '#domain/feel/problem.ts';
-import type { PackProblem, PackProblemCode } from '#domain/policy/pack-problem.ts';
 import type { Language } from './language.ts';
 import { fill, type Pair } from './sentence.ts';
 
 /** What each problem of a pack says and what to do about it. */
-export const packErrorWords: Readonly<Record<PackProblemCode, Pair>> = {
+export const packErrorWords = {
   'yaml-broken': [
     'YAML 写法有误：{detail}。检查缩进、冒号和引号。',
     'Broken YAML: {detail} Check indentation, colons and quotes.',
@@ -92,9 +90,10 @@ export const packErrorWords: Readonly<Record<PackProblemCode, Pair>> = {
     '"{name}" has no pack: section; give id, title, area, level and from.',
   ],
   'unreadable-folder': ['打不开文件夹“{folder}”。', 'The folder "{folder}" cannot be opened.'],
-};
+} as const satisfies Readonly<Record<string, Pair>>;
 
-const expressionWords: Readonly<Record<FeelProblemCode, Pair>> = {
+/** What is wrong with an expression, by the reason the compiler gives. */
+export const expressionWords = {
   syntax: ['在“{near}”附近读不懂', 'not understood near "{near}"'],
   'too-complex': ['太复杂（{limit}最多{allowed}）', 'too complex ({limit} at most {allowed})'],
   unsupported: ['不支持“{what}”', '"{what}" is not supported'],
@@ -133,15 +132,20 @@ const expressionWords: Readonly<Record<FeelProblemCode, Pair>> = {
     '“{word}”会把后面的条件一起吞进去，请给整句加括号',
     '"{word}" swallows what follows; put parentheses around it',
   ],
-};
+} as const satisfies Readonly<Record<string, Pair>>;
+
+/** A problem of a pack as far as its sentence goes. */
+export interface SpokenProblem {
+  readonly code: keyof typeof packErrorWords;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
 
 /** The sentence for a problem, with what to do. Facts the problem does not carry show as a dash. */
-export function packErrorSentence(language: Language, problem: PackProblem): string {
+export function packErrorSentence(language: Language, problem: SpokenProblem): string {
   if (problem.code !== 'bad-expression') return fill(packErrorWords[problem.code], language, problem.facts);
   const reason = String(problem.facts.reason ?? 'syntax');
-  const pair = Object.hasOwn(expressionWords, reason)
-    ? expressionWords[reason as FeelProblemCode]
-    : expressionWords.syntax;
+  const pairs: Readonly<Record<string, Pair>> = expressionWords;
+  const pair = Object.hasOwn(pairs, reason) ? (pairs[reason] ?? expressionWords.syntax) : expressionWords.syntax;
   const detail = fill(pair, language, problem.facts);
   return fill(packErrorWords['bad-expression'], language, { ...problem.facts, detail });
 }
