@@ -10,6 +10,8 @@ import { findChromium } from '#test/e2e/find-chromium.ts';
 /** Whole seconds a stage may take on the build server. */
 const budget = { install: 150, 'build and types': 90, 'unit and packs': 90, database: 270, browser: 240 } as const;
 const budgetOfAll = 14 * 60;
+/** A test that hangs is ended here, so that even then the last line is said. */
+const secondsToGiveUp = 30 * 60;
 
 type Stage = keyof typeof budget;
 
@@ -146,6 +148,8 @@ async function node(command: readonly string[], env: NodeJS.ProcessEnv = {}): Pr
     cwd: config.root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: Math.max(1000, began + secondsToGiveUp * 1000 - Date.now()),
+    killSignal: 'SIGKILL',
   });
   const { promise, resolve, reject } = Promise.withResolvers<{ code: number | null }>();
   child.on('error', reject).on('close', (code) => resolve({ code }));

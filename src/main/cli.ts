@@ -81,5 +81,8 @@ if (import.meta.main) {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
   };
-  process.exitCode = await runCli(process.argv.slice(2), streams);
+  // Not awaited: a module that awaits at its top stops every import of it until the command ends.
+  void runCli(process.argv.slice(2), streams).then((code) => {
+    process.exitCode = code;
+  });
 }
