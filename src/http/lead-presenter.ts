@@ -132,7 +132,7 @@ function leadingClock(clocks: readonly ClockRow[]): ClockRow | undefined {
 
 /** What comes next on a line, and what it still lacks. Order as the pack's open steps. */
 function nextStep(line: ListedLead, words: LeadWords): LedgerLine['next'] {
-  const [step] = line.openSteps;
+  const step = line.openSteps.find((each) => each !== leadSteps.merge);
   if (line.stage === 'gathering')
     return { step: leadSteps.dispatch, label: words.stepLabels[leadSteps.dispatch] ?? '', refused: [] };
   if (step === undefined || line.stage === 'written-off') {
