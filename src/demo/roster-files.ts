@@ -27,6 +27,7 @@ const csvColumns: readonly TableLayout['columns'][] = [
     ['name', '成员姓名'],
     ['id', '公民身份号码'],
     ['relation', '户主关系'],
+    ['phone', '联系方式'],
   ],
   [
     ['serial', '序号'],
