@@ -121,6 +121,13 @@ terms: { offices: { 甲局: { level: city }, 乙局: { level: city } } }`,
     });
   });
 
+  it('are not used while they wait for a second person', () => {
+    const before = entered('公示天数', { amount: 5, unit: 'day' }, 'county-bureau', '2022-03-01');
+    const doubtful = { ...entered('公示天数', { amount: 90, unit: 'day' }, 'county-bureau'), waiting: true };
+    expect(read(resolve(packs, '2022-04-02', [doubtful]), '公示天数', '2022-04-02')).toEqual([null, 'suspicious']);
+    expect(read(resolve(packs, '2022-04-02', [before, doubtful]), '公示天数', '2022-04-02')).toEqual([5, 'set']);
+  });
+
   it('count only when every joint office entered the same value', () => {
     const day = plainDate('2022-04-02');
     const one = resolve(packs, '2022-04-02', [entered('负担线', fen(1000000), '甲局')]);

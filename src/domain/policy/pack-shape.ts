@@ -209,7 +209,12 @@ export interface Value {
   readonly source: readonly SourceRef[];
   readonly inferred?: string;
   /** Who entered the value, where an office set it (`set-at`). Ranks as sourced. */
-  readonly set?: { readonly by: string; readonly on: PlainDate; readonly document?: string };
+  readonly set?: {
+    readonly by: string;
+    readonly on: PlainDate;
+    readonly document?: string;
+    readonly waiting?: boolean;
+  };
   readonly pack: string;
   readonly place: TextPlace;
 }

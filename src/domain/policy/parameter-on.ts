@@ -38,7 +38,7 @@ function read(policy: Policy, name: string, asked: Asked): ParameterReading | un
   if (asked.above.includes(name)) return none(parameter, 'undetermined', [name]);
   const found = valueFor(parameter, asked);
   if (found === 'unknown') return none(parameter, 'undetermined', parameter.layers.flatMap(groupsOf));
-  if (found === undefined) return none(parameter, parameter.choices.length > 0 ? 'undetermined' : 'unset', []);
+  if (found === undefined) return none(parameter, nothingState(parameter, asked.day), []);
   const lacking = parameter.joint && found.set !== undefined ? notYetEntered(parameter, found, asked.day) : [];
   if (lacking.length > 0) return none(parameter, 'unset', lacking);
   const computed = compute(policy, found.how, { ...asked, above: [...asked.above, name] });
@@ -82,7 +82,7 @@ function none(
 /** The value of the first layer that has one for the day; 'unknown' when it is not known whom a value is for. */
 function valueFor(parameter: ResolvedParameter, asked: Asked): Value | 'unknown' | undefined {
   for (const layer of parameter.layers) {
-    const inForce = layer.values.filter((value) => covers(value.valid, asked.day));
+    const inForce = layer.values.filter((value) => covers(value.valid, asked.day) && value.set?.waiting !== true);
     const candidates = layer.kind === 'set' ? latestEntry(inForce) : inForce;
     for (const value of candidates) {
       const verdict = value.for === undefined ? true : asked.fits(value.for);
@@ -91,6 +91,12 @@ function valueFor(parameter: ResolvedParameter, asked: Asked): Value | 'unknown'
     }
   }
   return undefined;
+}
+
+function nothingState(parameter: ResolvedParameter, day: PlainDate): ParameterReading['state'] {
+  const entered = parameter.layers.flatMap((layer) => layer.values).filter((value) => covers(value.valid, day));
+  if (entered.some((value) => value.set?.waiting === true)) return 'suspicious';
+  return parameter.choices.length > 0 ? 'undetermined' : 'unset';
 }
 
 /** Of entries for the same day the one that began last, then the one entered last. */

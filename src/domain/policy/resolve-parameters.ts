@@ -132,11 +132,12 @@ function settingLayers(
 
 function settingValue(setting: Setting, declared: Parameter, settle: (amount: Amount) => Amount): Value {
   const document = setting.document === undefined ? {} : { document: setting.document };
+  const waiting = setting.waiting === true ? { waiting: true } : {};
   return {
     valid: setting.to === undefined ? { from: setting.from } : { from: setting.from, to: setting.to },
     how: { kind: 'literal', value: settle(setting.value) },
     source: declared.source,
-    set: { by: setting.by, on: setting.on ?? setting.from, ...document },
+    set: { by: setting.by, on: setting.on ?? setting.from, ...document, ...waiting },
     pack: declared.pack,
     place: declared.place,
   };

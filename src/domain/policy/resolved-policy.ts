@@ -24,6 +24,8 @@ export interface Setting {
   /** Day of the entry; the day the value begins when absent. */
   readonly on?: PlainDate;
   readonly document?: string;
+  /** Suspicious and not yet confirmed by a second person: known, but not used. */
+  readonly waiting?: boolean;
   /** Area the office answers for; the settings given to a resolution are those of its area chain, outermost first. */
   readonly area?: string;
 }
