@@ -12,6 +12,8 @@ export interface ChangeCounts {
   readonly households: KindCounts;
   readonly persons: KindCounts;
   readonly values: { readonly added: number; readonly changed: number; readonly conflicts: number };
+  /** Households with something for people to decide, whatever else they change. */
+  readonly contradicted: number;
 }
 
 /** A household of the registry that the file leaves out. */
@@ -34,6 +36,7 @@ export function countChanges(plan: ImportPlan, gone: number): ChangeCounts {
     households: countKinds(plan.households, gone),
     persons: countKinds(persons, listed),
     values: { added: kinds('new'), changed: kinds('changed'), conflicts: kinds('conflict') },
+    contradicted: plan.households.filter(contradicts).length,
   };
 }
 

@@ -1,4 +1,4 @@
-import { blindIndex, tailIndex } from '#crypto/blind-index.ts';
+import { blindIndex, type IndexKey, tailIndex } from '#crypto/blind-index.ts';
 import {
   type FieldValue,
   householdFields,
@@ -69,7 +69,7 @@ export function columnsOf(
 }
 
 /** The stored value of a field, opened where it is sealed; undefined when unknown. */
-export function valueOf(
+export function storedValue(
   keys: FieldKeys,
   table: 'households' | 'persons' | 'person_health',
   id: string,
@@ -101,4 +101,9 @@ export function hex(bytes: Buffer | null): string {
 function slice(fields: readonly RegistryField[], from: string, to: string): readonly RegistryField[] {
   const at = (name: string): number => fields.findIndex((field) => field.name === name);
   return fields.slice(at(from), at(to) + 1);
+}
+
+/** Blind index of an ID number in plain hex, as comparisons use it. */
+export function idIndexHex(key: IndexKey, idNumber: string): string {
+  return blindIndex(key, 'id', idNumber).toString('hex');
 }

@@ -4,7 +4,7 @@ import type { RegistryField } from '#domain/registry/registry-fields.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import type { FieldKeys } from './data-keys.ts';
 import type { Db } from './database.ts';
-import { healthFields, plainHouseholdFields, plainPersonFields, valueOf } from './registry-columns.ts';
+import { healthFields, plainHouseholdFields, plainPersonFields, storedValue } from './registry-columns.ts';
 
 /** A household as the registry holds it, with what an import needs beside its values. */
 export interface CurrentHousehold {
@@ -198,7 +198,7 @@ function readFacts(
 ): Record<string, StoredFact> {
   const facts: Record<string, StoredFact> = {};
   for (const field of fields) {
-    const value = valueOf(keys, table, id, field, row);
+    const value = storedValue(keys, table, id, field, row);
     if (value !== undefined) facts[field.name] = sourced(sources, id, field.name, value);
   }
   return facts;
