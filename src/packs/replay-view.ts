@@ -95,6 +95,7 @@ function dayView(answer: MatterAnswer): Plain {
     owed: answer.owed,
     plan: { 'latest-begin': latestBegins(answer) },
     routes: answer.routes.map(({ id, strength, state, missing }) => ({ id, strength, state, missing })),
+    overdue: answer.overdue,
     holds: answer.holds,
     'helped-ahead': answer.helpedAhead,
     effective:

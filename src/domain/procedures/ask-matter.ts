@@ -1,4 +1,5 @@
 import { eventName } from '#domain/duties/clock-event.ts';
+import { type OverdueEffect, overdueEffect } from '#domain/duties/overdue-effect.ts';
 import type { SourceRef } from '#domain/policy/pack-shape.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge, viewOn } from './day-view.ts';
@@ -76,6 +77,8 @@ export interface MatterAnswer {
   readonly plan: readonly LimitPlan[];
   readonly steps: Readonly<Record<string, StepStanding>>;
   readonly routes: readonly RouteOffer[];
+  /** What passed dates bring about on this day (视为未落实, flags); a later act takes the deeming back and keeps the lapse. */
+  readonly overdue: readonly { readonly step: string; readonly effect: OverdueEffect }[];
   readonly holds: readonly { readonly id: string; readonly since: PlainDate; readonly needs: string | null }[];
   /** Help given before the household was recognised. */
   readonly helpedAhead: readonly HelpRecord[];
@@ -98,6 +101,7 @@ export function askMatter(state: MatterState, day: PlainDate): MatterAnswer {
     plan: matterPlan(view),
     steps: Object.fromEntries(looked.map(({ task, state: word }) => [task.step.id, standing(view, task, word, owed)])),
     routes: routeOffers(view),
+    overdue: overdueEffects(view),
     holds: openHolds(view),
     helpedAhead: recognisedOn(view).value === 'yes' ? [] : view.state.helps.filter((help) => help.ahead),
     effective: effectiveOn(view),
@@ -214,6 +218,14 @@ function routeOffers(view: DayView): readonly RouteOffer[] {
     if (applies.value === 'no' || view.state.ended !== null) return [];
     const state = applies.value === 'yes' ? 'offered' : 'unknown';
     return [{ id, strength, state, missing: applies.missing, source }];
+  });
+}
+
+function overdueEffects(view: DayView): MatterAnswer['overdue'] {
+  return clocksOf(view).flatMap(({ key, step, answer, doneOn }) => {
+    const rule = key === step ? view.tasks.get(step)?.step.onOverdue : undefined;
+    const effect = rule && overdueEffect(view.state.setting.calendar, rule, answer, view.day, doneOn);
+    return effect ? [{ step, effect }] : [];
   });
 }
 

@@ -170,10 +170,16 @@ function entryText({
   const shown = Object.entries(parts).filter(
     ([, value]) => value !== undefined && value !== null && JSON.stringify(value) !== '[]',
   );
-  return [
-    act ?? step,
-    ...shown.map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`),
-  ].join(' · ');
+  return [act ?? step, ...shown.map(([name, value]) => `${name} ${plainText(value)}`)].join(' · ');
+}
+
+/** Lists as words, records as `key value` pairs. */
+function plainText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(plainText).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, inner]) => `${key} ${plainText(inner)}`)
+    .join(', ');
 }
 
 function reasons(refusals: unknown): string {

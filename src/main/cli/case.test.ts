@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runCli } from '#main/cli.ts';
+import { readConfig } from '#main/config.ts';
+import { caseCommand } from './case.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'shouwang-case-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const PACK = `
+pack: { id: TT, title: 试验, issuers: [某县], area: '990101', level: county, from: 2022-03-13 }
+clauses: [{ id: '1', section: 一, summary: 程序, strength: must, status: implemented }]
+terms: { offices: { township: { level: township, labels: [乡镇], source: TT#1 } } }
+parameters: { 公示天数: { type: term, values: [], set-at: county, source: TT#1 } }
+procedures:
+  identification:
+    kind: identification
+    subject: household
+    source: TT#1
+    opens: { from-state: none }
+    steps:
+      - { id: visit, by: township, within: 3 working-day, from: lead.found, source: TT#1 }
+      - { id: notice, after: [visit], by: township, lasts: { param: 公示天数 }, source: TT#1 }
+`;
+const CASE = `
+- id: TT-1
+  events: { lead.found: 2022-03-16 }
+  acts: [{ on: 2022-03-17, do: notice }, { on: 2022-03-18, do: visit, by: 乡镇 }]
+`;
+
+async function replay(text: string, ...more: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  writeFileSync(path.join(folder, 'tt.yaml'), PACK);
+  const file = path.join(folder, 'case.txt');
+  writeFileSync(file, text);
+  const printed = { out: '', err: '' };
+  const streams = {
+    out: (line: string) => (printed.out += line),
+    err: (line: string) => (printed.err += line),
+  };
+  const argv = ['case', 'replay', file, '--packs', path.join(folder, 'tt.yaml'), ...more];
+  const code = await runCli(argv, streams, readConfig({}, folder), [caseCommand]);
+  return { code, ...printed };
+}
+
+describe('case replay', () => {
+  it('prints state, clocks, open and refused acts for the last day when nothing is asked', async () => {
+    const { code, out } = await replay(CASE, '--json');
+    expect(code).toBe(0);
+    const [view] = JSON.parse(out).cases;
+    expect(view.acts).toMatchObject([
+      {
+        do: 'notice',
+        allowed: false,
+        refusals: [{ code: 'waits-for-steps' }, { code: 'not-begun' }, { code: 'parameter-unset' }],
+      },
+      { do: 'visit', allowed: true },
+    ]);
+    expect(view.days).toMatchObject([
+      {
+        on: '2022-03-18',
+        state: { visit: { state: 'done' }, notice: { state: 'refused' } },
+        due: { visit: '2022-03-21' },
+        open: [],
+        refused: [
+          {
+            step: 'notice',
+            code: 'parameter-unset',
+            clause: ['TT#1'],
+            'opens-when': { parameter: '公示天数', 'set-by': 'county' },
+          },
+        ],
+      },
+    ]);
+  });
+  it('prints tables for people', async () => {
+    const { code, out } = await replay(CASE);
+    expect(code).toBe(0);
+    expect(out).toContain('refused: notice · code parameter-unset · clause TT#1');
+  });
+  it('tells every error of a file at once, with its line', async () => {
+    const { code, out } = await replay(
+      '- { id: TT-1, acts: [{ on: 2022-02-30, do: visit }] }\n- { ask: [] }\n',
+      '--json',
+    );
+    expect(code).toBe(1);
+    const reply = JSON.parse(out);
+    expect(reply.error).toBe('file-unreadable');
+    expect(reply.problems.map((each: { code: string; line: number }) => `${each.code} ${each.line}`)).toEqual([
+      'impossible-date 1',
+      'missing-key 2',
+      'unknown-key 2',
+    ]);
+  });
+  it('names the pack or procedure it does not find, and a file that is not there', async () => {
+    expect(JSON.parse((await replay('- { id: ZZ-1 }', '--json')).out)).toMatchObject({
+      error: 'not-found',
+      pack: 'ZZ',
+    });
+    const other = await replay(
+      '- { id: TT-1, procedure: clearing, asks: [{ on: 2022-03-18, expect: { open: [] } }] }',
+      '--json',
+    );
+    expect(JSON.parse(other.out)).toMatchObject({ error: 'not-found', what: 'procedure clearing', line: 1 });
+    const streams = { out: () => {}, err: () => {} };
+    const missing = ['case', 'replay', path.join(folder, 'nothing.yaml')];
+    expect(await runCli(missing, streams, readConfig({}, folder), [caseCommand])).toBe(1);
+  });
+  it('answers as the documentation shows', async () => {
+    const text = readFileSync(path.resolve(import.meta.dirname, '../../../docs/case-replay.md'), 'utf8');
+    const block = (kind: string): string => text.split(`\`\`\`${kind}\n`)[1]?.split('\n```')[0] ?? '';
+    const { code, out } = await replay(block('yaml'), '--json');
+    expect(code).toBe(0);
+    const [shown, found] = [JSON.parse(block('json')).cases[0], JSON.parse(out).cases[0]];
+    expect(found.days).toEqual(shown.days);
+    expect(found.acts).toEqual(shown.acts);
+    expect(found.tries).toEqual(shown.tries);
+  });
+});
