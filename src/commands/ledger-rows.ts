@@ -4,7 +4,7 @@ import type { ChannelTerm } from '#domain/policy/pack-shape.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { areaLabel } from '#domain/values/area-label.ts';
-import { monthEnd, monthOf, type PlainDate, addMonths, plainDate } from '#domain/values/plain-date.ts';
+import { addMonths, daysBetween, monthEnd, monthOf, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
 import { type AreaRow, listCountyAreas } from '#store/areas.ts';
 import { listFilings } from '#store/filings.ts';
 import { type LeadFilter, type ListedLead, listLeads } from '#store/lead-lines.ts';
@@ -86,7 +86,7 @@ export async function ledgerMonth(
 ): Promise<LedgerMonth> {
   const { from, to } = daysOfMonth(month);
   const before = await listFilings(context.tx, context.keys, { town, month: monthOf(addMonths(from, -1)) });
-  const since = before.reduce((day, filing) => (filing.filedOn < day ? filing.filedOn : day), from);
+  const since = before.map((filing) => filing.filedOn).reduce(earlier, from);
   const settled = new Set(
     before.flatMap((filing) => frozenRows(filing.sheet).flatMap((row) => (row.ended ? [row.lead] : []))),
   );
@@ -94,8 +94,7 @@ export async function ledgerMonth(
   const { lines } = await listLeads(context.tx, context.keys, filter);
   const filedTowns = new Map(before.map((filing) => [filing.town, filing.filedOn]));
   const wanted = lines.filter((line) => {
-    const begin = filedTowns.get(line.town) ?? from;
-    const day = begin < from ? begin : from;
+    const day = earlier(filedTowns.get(line.town) ?? from, from);
     return !settled.has(line.matter) && (line.endedOn === null || line.endedOn >= day);
   });
   const form = await ledgerForm(context, month, town);
@@ -116,6 +115,10 @@ export async function formRows(
   return lines
     .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
     .map((line) => rowOf(form, asKnown(line, asOf), areas, names));
+}
+
+function earlier(a: PlainDate, b: PlainDate): PlainDate {
+  return daysBetween(a, b) > 0 ? a : b;
 }
 
 /** The line without what happened after `asOf`. */
@@ -155,7 +158,9 @@ function rowOf(
     办结日期: line.finishedOn,
   };
   const details: Readonly<Record<string, string>> =
-    line.toldOn === null ? {} : { 是否已告知本人: [line.toldOn, line.toldHow].filter((part) => part !== null).join(' ') };
+    line.toldOn === null
+      ? {}
+      : { 是否已告知本人: [line.toldOn, line.toldHow].filter((part) => part !== null).join(' ') };
   const cells = Object.fromEntries(
     columns.map((column) => [column.key, detailed(column.cell(facts), details[column.fact ?? ''])]),
   );

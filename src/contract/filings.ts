@@ -87,6 +87,12 @@ export const uploadScan = route({
   summary: 'Store a scan or photo (PDF, JPEG, PNG; at most 20 MB), encrypted',
   access: 'signed-in',
   kind: 'upload',
+  query: z.strictObject({
+    purpose: z
+      .enum(['sealed-scan', 'photo'])
+      .default('sealed-scan')
+      .meta({ description: 'a filing takes a sealed-scan only' }),
+  }),
   reply: z.object({ id, name: z.string(), bytes: z.int(), hash: z.string() }),
 });
 

@@ -1,5 +1,6 @@
 import { areaHandlers } from './area-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
+import { filingHandlers } from './filing-handlers.ts';
 import type { Handlers } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 import { householdHandlers } from './household-handlers.ts';
@@ -16,6 +17,7 @@ export function allHandlers(services: Services): Handlers {
     ...homeHandlers(services),
     ...areaHandlers(services),
     ...ledgerHandlers(services),
+    ...filingHandlers(services),
     ...householdHandlers(services),
     ...matterHandlers(services),
     ...nationalEntryHandlers(services),

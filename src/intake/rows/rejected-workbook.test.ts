@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { areaCode } from '#domain/values/area-code.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
+import { safeCellText } from '#domain/values/safe-cell-text.ts';
 import { idOf, rosterHead, wrongCheck } from '#test/fixtures/intake/fixture-people.ts';
 import { makeWorkbook, type RawCell } from '#test/fixtures/intake/make-workbook.ts';
 import { planColumns } from '../columns/plan-columns.ts';
@@ -9,7 +10,6 @@ import { populationRoster } from '../columns/population-roster.ts';
 import { readSheet } from '../sheet/read-sheet.ts';
 import { parseRows } from './parse-rows.ts';
 import { rejectedWorkbook } from './rejected-workbook.ts';
-import { safeCellText } from './safe-cell-text.ts';
 import { villageDirectory } from './village-directory.ts';
 
 const villages = villageDirectory([{ code: areaCode('990001101201'), name: '甲村村民委员会', township: '东镇' }]);

@@ -1,10 +1,10 @@
 import ExcelJS from 'exceljs';
+import { safeCellText } from '#domain/values/safe-cell-text.ts';
 import { readHeaderLabel } from '../columns/header-label.ts';
 import type { ColumnPlan, ColumnUse, TablePlan } from '../columns/plan-columns.ts';
 import type { SheetCell } from '../sheet/sheet-content.ts';
 import type { ParsedFile } from './parse-rows.ts';
 import type { ParsedRow, RowFinding } from './parsed-row.ts';
-import { safeCellText } from './safe-cell-text.ts';
 
 /** The words of the workbook; they come from `words`, in the reader's language. */
 export type RejectedWords = {
