@@ -8,6 +8,7 @@ import { listClocks } from '#store/matters.ts';
 import { ensureStaff } from '#store/staff.ts';
 import { type TestOffice, testOffice } from '#test/office/test-office.ts';
 import { dispatchLeads, receiveLeads, returnLeads, tellResult, writeOffLeads } from './lead-acts.ts';
+import { rebuildCounty } from './rebuild-county.ts';
 import { recordVisit } from './record-visit.ts';
 import { type LeadInput, registerLead } from './register-lead.ts';
 import { runCommand } from './run-command.ts';
@@ -266,5 +267,13 @@ describe('isolation', () => {
     const other = await office.actor('township-clerk', '别镇的人', { town: '370323104000' });
     const { total } = await office.read(other, (context) => listLeads(context.tx, context.keys, {}));
     expect(total).toBe(0);
+  });
+});
+
+describe('rebuild', () => {
+  it('folds every matter to what is stored', async () => {
+    const { matters, differences } = await office.read(county, (context) => rebuildCounty(context));
+    expect(matters).toBeGreaterThan(4);
+    expect(differences).toEqual([]);
   });
 });

@@ -10,11 +10,14 @@ import { dueCommand } from './cli/due.ts';
 import { initCommand } from './cli/init.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { policyCommand } from './cli/policy.ts';
+import { rebuildCommand } from './cli/rebuild.ts';
+import { serveCommand } from './cli/serve.ts';
 import { type Streams, type TerminalIo, terminalIo } from './cli/terminal-io.ts';
 import { type Config, readConfig } from './config.ts';
 
 /** Every command there is, in the order the help shows them. One file a command under `cli/`. */
 export const commands: readonly CliCommand[] = [
+  serveCommand,
   migrateCommand,
   initCommand,
   demoCommand,
@@ -24,6 +27,7 @@ export const commands: readonly CliCommand[] = [
   dueCommand,
   caseCommand,
   auditCommand,
+  rebuildCommand,
 ];
 
 /**

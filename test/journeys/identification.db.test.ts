@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { actOnMatter, type MatterActInput } from '#commands/act-on-matter.ts';
 import { writeOffLeads } from '#commands/lead-acts.ts';
 import { listReadyForEntry } from '#commands/national-entry.ts';
+import { rebuildCounty } from '#commands/rebuild-county.ts';
 import { recordVisit } from '#commands/record-visit.ts';
 import { registerLead } from '#commands/register-lead.ts';
 import { runCommand } from '#commands/run-command.ts';
@@ -128,4 +129,10 @@ it('makes the household monitored on the entry day and lets the lead be written 
   expect(hit?.status).toBe('monitored');
   const off = await run(clerk, 'write-off', { leads: [{ id: lead, seq: line?.seq ?? 0 }] }, writeOffLeads);
   expect(off).toEqual({ done: [lead], refused: [] });
+});
+
+it('folds again to what is stored', async () => {
+  const { matters, differences } = await office.read(bureau, (context) => rebuildCounty(context));
+  expect(matters).toBe(2);
+  expect(differences).toEqual([]);
 });
