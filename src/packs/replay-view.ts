@@ -82,7 +82,7 @@ function dayView(answer: MatterAnswer): Plain {
     ),
     open: answer.open.map(({ step, moment, by, needs, source, inferred, reasonRequired }) => ({
       step,
-      do: moment === 'begin' ? `${step}.begin` : step,
+      do: moment === 'finish' ? step : `${step}.begin`,
       by,
       needs,
       ...clauses(source, inferred),
