@@ -4,6 +4,10 @@ import { fill, type Pair } from './sentence.ts';
 /** Why an act is refused, where the pack has no text of its own. `{missing}`, `{day}` and `{steps}` come from the refusal. */
 const refusals: Readonly<Record<string, Pair>> = {
   'unknown-act': ['没有这项办理', 'There is no such act'],
+  'already-running': ['已有同样的办件正在办理', 'A matter of this kind is already running'],
+  'channel-not-taken': ['这个来源不走这项程序', 'This procedure does not take that channel'],
+  'wrong-status': ['该户目前的状态不能办这项程序', 'The household’s status does not allow this procedure'],
+  'outside-window': ['不在规定的时间内', 'Outside the days set for it'],
   'matter-ended': ['已经办结', 'This is finished'],
   held: ['暂停办理中', 'This is on hold'],
   'route-not-open': ['不走这条办理路径', 'This route is not open'],

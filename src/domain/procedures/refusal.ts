@@ -4,6 +4,10 @@ import type { PlainDate } from '#domain/values/plain-date.ts';
 /** Why an act is refused, in the order in which reasons are collected. Sentences for them stand in `words`. */
 export const refusalCodes = [
   'unknown-act',
+  'already-running',
+  'channel-not-taken',
+  'wrong-status',
+  'outside-window',
   'matter-ended',
   'held',
   'route-not-open',
