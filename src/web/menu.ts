@@ -14,11 +14,21 @@ const menu: readonly Group[] = [
     entries: [
       { label: 'menu.ledger', path: 'ledger', needs: 'ledger.read' },
       { label: 'menu.lead-entry', path: 'leadEntry', needs: 'lead.register' },
+      { label: 'menu.filing', path: 'filing', needs: 'filing.read' },
     ],
   },
   {
     label: 'menu.households',
     entries: [{ label: 'menu.register', path: 'register', needs: 'household.read' }],
+  },
+  {
+    label: 'menu.policy',
+    entries: [
+      { label: 'menu.documents', path: 'documents', needs: 'policy.read' },
+      { label: 'menu.local-rules', path: 'rules', needs: 'policy.read' },
+      { label: 'menu.parameters', path: 'parameters', needs: 'policy.read' },
+      { label: 'menu.calendar', path: 'calendar', needs: 'calendar.read' },
+    ],
   },
 ];
 

@@ -7,6 +7,11 @@ export const paths = {
   leadEntry: '/leads/new',
   register: '/households',
   household: '/households/$id',
+  filing: '/filing',
+  rules: '/policy/rules',
+  parameters: '/policy/parameters',
+  documents: '/policy/documents',
+  calendar: '/policy/calendar',
 } as const;
 
 export type PathName = keyof typeof paths;

@@ -83,7 +83,45 @@ const household = createRoute({
   component: lazyRouteComponent(() => import('./pages/households/household-page.tsx'), 'HouseholdPage'),
 });
 
-const tree = root.addChildren([signIn, password, office.addChildren([home, ledger, leadEntry, register, household])]);
+const filing = createRoute({
+  getParentRoute: () => office,
+  path: paths.filing,
+  validateSearch: z.object({ month: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/filing/filing-page.tsx'), 'FilingPage'),
+});
+
+const onDay = z.object({ on: z.string().optional().catch(undefined) });
+
+const rules = createRoute({
+  getParentRoute: () => office,
+  path: paths.rules,
+  validateSearch: onDay,
+  component: lazyRouteComponent(() => import('./pages/policy/rules-page.tsx'), 'RulesPage'),
+});
+
+const parameters = createRoute({
+  getParentRoute: () => office,
+  path: paths.parameters,
+  component: lazyRouteComponent(() => import('./pages/policy/parameters-page.tsx'), 'ParametersPage'),
+});
+
+const documents = createRoute({
+  getParentRoute: () => office,
+  path: paths.documents,
+  component: lazyRouteComponent(() => import('./pages/policy/documents-page.tsx'), 'DocumentsPage'),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => office,
+  path: paths.calendar,
+  component: lazyRouteComponent(() => import('./pages/policy/calendar-page.tsx'), 'CalendarPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  password,
+  office.addChildren([home, ledger, leadEntry, register, household, filing, rules, parameters, documents, calendar]),
+]);
 
 /** The pages by address; a failed page says why and offers to try again. */
 export function makeRouter(client: QueryClient) {

@@ -1,13 +1,23 @@
+import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
 import type { Language } from './language.ts';
 import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
+import { policyWords } from './policy-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
 
 /** Every sentence of the office client by its key. */
-export const sentences = { ...frameWords, ...listWords, ...ledgerWords, ...leadWords, ...householdWords } as const;
+export const sentences = {
+  ...frameWords,
+  ...listWords,
+  ...ledgerWords,
+  ...leadWords,
+  ...householdWords,
+  ...policyWords,
+  ...filingWords,
+} as const;
 
 export type SentenceKey = keyof typeof sentences;
 

@@ -66,6 +66,19 @@ export async function api<P extends z.ZodType, Q extends z.ZodType, B extends z.
   return (await response.json()) as z.output<R>;
 }
 
+/** Sends one file to an upload route; an expired session is handled as in `api`. */
+export async function upload<Q extends z.ZodType, R extends z.ZodType>(
+  route: Route<z.ZodUndefined, Q, z.ZodUndefined, R>,
+  file: File,
+  query: z.input<Q> & object,
+): Promise<z.output<R>> {
+  const body = new FormData();
+  body.set('file', file);
+  const init: RequestInit = { method: route.method, credentials: 'same-origin', body };
+  const response = await fetchSignedIn(addressOf(route, { query }), init, false);
+  return (await response.json()) as z.output<R>;
+}
+
 /** The address of a route, as for a link that downloads a file. */
 export function addressOf(
   route: { path: string },

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import type { ParameterReply } from '#contract/policy.ts';
+import { plainDate } from '#domain/values/plain-date.ts';
+import { useBasis } from '#ui/basis-context.tsx';
+import { useWords } from '#ui/words-context.tsx';
+import { dateText } from '#words/date-forms.ts';
+import { setByText } from '#words/engine-words.ts';
+import { parameterText } from './parameter-value.ts';
+
+/** One parameter: its value, since when, by which clause or whose setting, and what it took the place of. */
+export function ParameterRow({ parameter, children }: { parameter: ParameterReply; children?: ReactNode }) {
+  const { say, language } = useWords();
+  const basis = useBasis();
+  const { set, setBy } = parameter;
+  return (
+    <tr>
+      <th scope="row">{parameter.name}</th>
+      <td>
+        <ParameterValue parameter={parameter} />
+        {parameter.overridden.map((old) => {
+          const text = parameterText(language, old.value, parameter.unit);
+          return (
+            text !== undefined && (
+              <p key={`${old.pack}${old.clause}${text}`} className="muted policy-small">
+                {say('policy.overrode', { pack: old.pack, value: text })}
+              </p>
+            )
+          );
+        })}
+      </td>
+      <td>{parameter.from === null ? '' : dateText(language, plainDate(parameter.from))}</td>
+      <td>
+        {set ? (
+          <span>
+            {say('policy.set-on', { who: set.by, on: dateText(language, plainDate(set.on)) })} {set.document}
+          </span>
+        ) : (
+          setBy !== null && <span>{say('policy.set-by', { who: setByText(language, setBy) })}</span>
+        )}{' '}
+        {(parameter.source.length > 0 || parameter.inferred !== null) && (
+          <button
+            type="button"
+            className="link-button"
+            onClick={() =>
+              basis.open({ title: parameter.name, sources: parameter.source, inferred: parameter.inferred })
+            }
+          >
+            {parameter.inferred === null ? say('basis.title') : say('policy.inferred')}
+            <span className="sr-only"> {parameter.name}</span>
+          </button>
+        )}
+      </td>
+      {children !== undefined && <td>{children}</td>}
+    </tr>
+  );
+}
+
+/** The value in words; unset and undetermined stand out without colour alone. */
+export function ParameterValue({ parameter }: { parameter: ParameterReply }) {
+  const { say, language } = useWords();
+  const text = parameterText(language, parameter.value, parameter.unit);
+  if (text !== undefined) return <strong>{text}</strong>;
+  if (parameter.waitsFor.length > 0) {
+    return <span className="muted">{say('policy.depends', { missing: parameter.waitsFor.join('、') })}</span>;
+  }
+  return <span className="policy-unset">? {say('policy.unset')}</span>;
+}

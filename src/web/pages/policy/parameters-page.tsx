@@ -1,0 +1,81 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { ParameterReply } from '#contract/policy.ts';
+import { AfterAct } from '#ui/after-act.tsx';
+import { EmptyState } from '#ui/empty-state.tsx';
+import { PageHead } from '#ui/page-head.tsx';
+import { useWords } from '#ui/words-context.tsx';
+import { ParameterRow } from './parameter-row.tsx';
+import { isLeftOpen } from './parameter-value.ts';
+import { policyQuery } from './policy-data.ts';
+import { SetParameterDialog } from './set-parameter-dialog.tsx';
+import './policy.css';
+
+/** 参数设置: what the documents leave to this level, set with document number, day and reason. */
+export function ParametersPage() {
+  const { say } = useWords();
+  const { data: policy } = useSuspenseQuery(policyQuery(undefined));
+  const [setting, setSetting] = useState<ParameterReply>();
+  const [done, setDone] = useState<string>();
+  const open = policy.parameters.filter(isLeftOpen);
+  return (
+    <>
+      <PageHead
+        title={say('policy.parameters')}
+        note={policy.maySet ? say('policy.parameters-note') : say('policy.may-not')}
+      />
+      {done !== undefined && (
+        <div className="policy-notice">
+          <AfterAct text={say('policy.done', { name: done })} onClose={() => setDone(undefined)} />
+        </div>
+      )}
+      <section className="panel policy-table-box">
+        {open.length === 0 ? (
+          <EmptyState title={say('policy.nothing-to-set')} hint={say('policy.nothing-to-set-hint')} />
+        ) : (
+          <table className="policy-table">
+            <thead>
+              <tr>
+                <th scope="col">{say('policy.name')}</th>
+                <th scope="col">{say('policy.value')}</th>
+                <th scope="col">{say('policy.from')}</th>
+                <th scope="col">{say('policy.given-by')}</th>
+                {policy.maySet && (
+                  <th scope="col">
+                    <span className="sr-only">{say('home.act')}</span>
+                  </th>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {open.map((parameter) => (
+                <ParameterRow key={parameter.name} parameter={parameter}>
+                  {policy.maySet ? (
+                    <Button
+                      size="small"
+                      aria-label={`${say(parameter.set === null ? 'policy.set' : 'policy.change')} ${parameter.name}`}
+                      onClick={() => setSetting(parameter)}
+                    >
+                      {say(parameter.set === null ? 'policy.set' : 'policy.change')}
+                    </Button>
+                  ) : undefined}
+                </ParameterRow>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+      {setting && (
+        <SetParameterDialog
+          parameter={setting}
+          onClose={() => setSetting(undefined)}
+          onDone={() => {
+            setDone(setting.name);
+            setSetting(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { queryOptions } from '@tanstack/react-query';
+import { routes } from '#contract/routes.ts';
+import { api } from '../../api/client.ts';
+
+/** What is in force in the own area on a day. */
+export function policyQuery(on: string | undefined) {
+  return queryOptions({
+    queryKey: ['policy', on],
+    queryFn: () => api(routes.currentPolicy, { query: on === undefined ? {} : { on } }),
+  });
+}

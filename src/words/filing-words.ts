@@ -1,0 +1,46 @@
+import type { Pair } from './sentence.ts';
+
+/** 台账报备. */
+export const filingWords = {
+  'filing.title': ['台账报备', 'Ledger filing'],
+  'filing.month': ['报备月份', 'Month'],
+  'filing.state.filed': ['已报备', 'filed'],
+  'filing.state.missing': ['未报备', 'not filed'],
+  'filing.filed-on': ['报备日期', 'Filed on'],
+  'filing.filed-by': ['报备人', 'Filed by'],
+  'filing.rows': ['条数', 'Lines'],
+  'filing.scan': ['盖章扫描件', 'Sealed scan'],
+  'filing.corrections': ['报备后的更正', 'Corrections since filing'],
+  'filing.correction': ['{column}：{from} → {to}', '{column}: {from} → {to}'],
+  'filing.check': ['报备前核对', 'Before filing'],
+  'filing.check-fine': ['各行填写齐全，可以报备。', 'Every line is complete; ready to file.'],
+  'filing.check.open': ['未销号，结转下月', 'not written off: carried over'],
+  'filing.check.missing-cell': ['缺：{column}', 'missing: {column}'],
+  'filing.check.not-told': ['未告知本人', 'the person has not been told'],
+  'filing.summary': [
+    '本月 {rows} 条，其中结转下月 {carried} 条',
+    '{rows} {rows:line|lines} this month, {carried} carried over',
+  ],
+  'filing.step.print': ['打印盖章', 'Print and seal'],
+  'filing.step.print-hint': ['身份证号码为全号，导出会记入日志。', 'With full ID numbers; each export is logged.'],
+  'filing.sheet': ['下载附件2（.xlsx）', 'Download the form (.xlsx)'],
+  'filing.paper': ['打印附件2（PDF）', 'Print the form (PDF)'],
+  'filing.step.scan': ['上传盖章扫描件', 'Upload the sealed scan'],
+  'filing.step.scan-hint': ['PDF 或图片，不超过 20 MB。', 'PDF or picture, at most 20 MB.'],
+  'filing.choose-file': ['选择文件', 'Choose a file'],
+  'filing.uploaded': ['已上传：{name}', 'Uploaded: {name}'],
+  'filing.step.file': ['报备', 'File'],
+  'filing.step.file-hint': [
+    '报备后本月台账封存，以后的改动列为更正。',
+    'The month is then frozen; later changes are listed as corrections.',
+  ],
+  'filing.file': ['报备{month}台账', 'File the ledger of {month}'],
+  'filing.done': ['{month}台账已报备县局。', 'The ledger of {month} is filed with the county.'],
+  'filing.town': ['乡镇', 'Township'],
+  'filing.state': ['报备情况', 'State'],
+  'filing.empty': ['还没有需要报备的台账', 'No ledger to file yet'],
+  'filing.empty-hint': [
+    '每月30日前，乡镇把盖章的台账报县局备案，情况列在这里。',
+    'By the 30th each township files its sealed ledger; the state is listed here.',
+  ],
+} as const satisfies Record<string, Pair>;
