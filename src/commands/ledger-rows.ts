@@ -66,7 +66,7 @@ export function filingDueDay(policy: Policy, month: string): PlainDate | null {
 /** The ledger form of a township (or of the actor's area) as in force in a month. Errors: `not-found` where no pack has one. */
 export async function ledgerForm(context: CommandContext, month: string, town?: number): Promise<LedgerForm> {
   const { to } = daysOfMonth(month);
-  const on = to < context.now.today ? to : context.now.today;
+  const on = earlier(to, context.now.today);
   const area = town ?? context.actor.area;
   if (area === null) throw new AppError('forbidden', { why: 'no-area' });
   const { policy } = await context.policy.inForce(context.tx, area, on);

@@ -16,6 +16,7 @@ export function ledgerPaper(sheet: LedgerSheet): Promise<Buffer> {
     headings: sheet.columns.map((column) => column.label),
     widths: sheet.columns.map((column) => columnWidth(column.fact)),
     long: sheet.columns.map(({ fact }) => fact === '具体预警信息' || fact === '不符合认定标准的主要原因'),
+    names: sheet.columns.map(({ fact }) => fact === '核查人员'),
     rows: sheet.rows,
     nothing: words.nothing,
     seal: [

@@ -49,8 +49,12 @@ function addHead(page: ExcelJS.Worksheet, sheet: LedgerSheet): void {
   across(page, sheet, sheet.formId, { font: { name: HEAD, size: 12 } }, 20);
   const title = { font: { name: HEAD, size: 20, bold: true }, alignment: { horizontal: 'center' as const } };
   across(page, sheet, sheet.title, title, 36);
-  const about = `${words.reportingPlace}：${sheet.place}${words.seal}　　　　${words.reportingMonth}：${words.month(sheet.month)}　　　　${words.lines(sheet.rows.length)}`;
-  across(page, sheet, about, { font: { name: BODY, size: 12 } }, 24);
+  const about = [
+    `${words.reportingPlace}：${sheet.place}`,
+    `${words.reportingMonth}：${words.month(sheet.month)}`,
+    words.lines(sheet.rows.length),
+  ];
+  spread(page, sheet, about, 24);
   const row = page.addRow(sheet.columns.map((column) => column.label));
   row.height = 15 * Math.max(...sheet.columns.map((column) => linesOf(column.label, columnWidth(column.fact)))) + 8;
   row.eachCell((cell) => {
@@ -127,12 +131,12 @@ function channelHints(sheet: LedgerSheet, column: LedgerColumn): string[] {
 function addFoot(page: ExcelJS.Worksheet, sheet: LedgerSheet): void {
   page.addRow([]).height = 12;
   const seal = [
-    `${words.reportingPlace}：${sheet.place}${words.seal}`,
-    `${words.checkedBy}：　　　　　　`,
-    `${words.filledBy}：　　　　　　`,
+    `${words.reportingPlace}${words.seal}：${sheet.place}`,
+    `${words.checkedBy}：`,
+    `${words.filledBy}：`,
     `${words.filledOn}：${words.blankDay}`,
-  ].join('　　　　');
-  across(page, sheet, seal, { font: { name: BODY, size: 12 } }, 60);
+  ];
+  spread(page, sheet, seal, 60);
   const note = { font: { name: BODY, size: 10 } };
   for (const text of notesOf(sheet)) across(page, sheet, text, note, 16);
 }
@@ -155,13 +159,36 @@ function across(
   height: number,
 ): void {
   const row = page.addRow([safeCellText(text)]);
-  const total = sheet.columns.reduce((sum, column) => sum + columnWidth(column.fact), 0);
   const size = look.font?.size ?? 11;
-  row.height = Math.max(height, linesOf(text, (total * 11) / size) * size * 1.4);
+  row.height = Math.max(height, linesOf(text, (totalWidth(sheet) * 11) / size) * size * 1.4);
   page.mergeCells(row.number, 1, row.number, sheet.columns.length);
   const cell = row.getCell(1);
   Object.assign(cell, { font: look.font, border: look.border ?? {} });
   cell.alignment = { vertical: 'middle', wrapText: true, ...look.alignment };
+}
+
+/** Several texts side by side, each over as many columns as make its share of the width. */
+function spread(page: ExcelJS.Worksheet, sheet: LedgerSheet, texts: readonly string[], height: number): void {
+  const row = page.addRow([]);
+  row.height = height;
+  const share = totalWidth(sheet) / texts.length;
+  let [first, width] = [1, 0];
+  let group = 0;
+  for (const [index, column] of sheet.columns.entries()) {
+    width += columnWidth(column.fact);
+    const isLast = index + 1 === sheet.columns.length;
+    if (!isLast && (width < share * (group + 1) || group + 1 === texts.length)) continue;
+    page.mergeCells(row.number, first, row.number, index + 1);
+    const cell = row.getCell(first);
+    cell.value = safeCellText(texts[group] ?? '');
+    cell.font = { name: BODY, size: 12 };
+    cell.alignment = { vertical: 'middle', wrapText: true };
+    [first, group] = [index + 2, group + 1];
+  }
+}
+
+function totalWidth(sheet: LedgerSheet): number {
+  return sheet.columns.reduce((sum, column) => sum + columnWidth(column.fact), 0);
 }
 
 /** Lines a text takes in a cell of `width` characters: Chinese characters are two wide. */
