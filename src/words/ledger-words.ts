@@ -86,6 +86,12 @@ export const ledgerWords = {
   'tell.how': ['告知方式', 'How'],
   'tell.on': ['告知日期', 'Told on'],
   'tell.written': ['已书面告知', 'In writing'],
+  'ledger.after.merged': ['已并入，原线索仍在台账可查。', 'Merged; the line stays in the ledger.'],
+  'ledger.merge': ['并入', 'Merge into'],
+  'ledger.merge-hint': [
+    '同一户已有线索的，并入较早的一条，两条都留在台账。',
+    'When the household has an earlier lead, merge into it; both lines stay.',
+  ],
   'ledger.after.undone': ['已撤回。', 'Taken back.'],
   'ledger.undo-reason': ['撤回原因', 'Reason for taking back'],
   'ledger.undo-hint': ['10分钟内、别人还没有接着办的，可以撤回。', 'Within 10 minutes, as long as nobody built on it.'],

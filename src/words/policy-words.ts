@@ -13,7 +13,7 @@ export const policyWords = {
   'policy.unset': ['未设定', 'not set'],
   'policy.depends': ['视情况而定，还缺{missing}', 'Depends on the case; missing: {missing}'],
   'policy.inferred': ['推定', 'inferred'],
-  'policy.overrode': ['取代了{pack}的{value}', 'Takes the place of {value} in {pack}'],
+  'policy.overrode': ['取代了{document}的{value}', 'Takes the place of {value} in {document}'],
   'policy.parameters': ['参数设置', 'Parameters'],
   'policy.parameters-note': ['文件没有写死、留给本级确定的标准', 'What the documents leave to this level'],
   'policy.set': ['设定', 'Set'],

@@ -10,7 +10,7 @@ import { useAct } from '../../api/use-act.ts';
 import type { ActReply } from './ledger-data.ts';
 
 export type Notice = {
-  kind: 'received' | 'assigned' | 'returned' | 'written-off' | 'filled' | 'verified' | 'notified' | 'undone';
+  kind: 'received' | 'assigned' | 'returned' | 'written-off' | 'filled' | 'verified' | 'notified' | 'merged' | 'undone';
   reply: ActReply;
 };
 
@@ -84,6 +84,8 @@ function useDoneText({ kind, reply }: Notice): string {
       return say('ledger.after.verified', { name: reply.done[0]?.headName ?? '' });
     case 'notified':
       return say('ledger.after.notified');
+    case 'merged':
+      return say('ledger.after.merged');
     case 'undone':
       return say('ledger.after.undone');
   }

@@ -20,6 +20,7 @@ import { paths } from '../../paths.ts';
 import type { Notice } from './act-notice.tsx';
 import { LeadWhy } from './lead-why.tsx';
 import { isOpen, type LedgerOptions, leadQuery } from './ledger-data.ts';
+import { MergeLead } from './merge-lead.tsx';
 import { TellFields, type Told } from './tell-fields.tsx';
 import { useLeadActs } from './use-lead-acts.ts';
 import { VisitForm } from './visit-form.tsx';
@@ -135,6 +136,9 @@ function OtherActs({ lead, options, onDone }: Pick<Props, 'options' | 'onDone'> 
           >
             <Button loading={tell.isPending}>{say('ledger.notify')}</Button>
           </Popover>
+        )}
+        {line.household !== null && line.mergedInto === null && permissions.includes('lead.merge') && (
+          <MergeLead line={line} onDone={(reply) => onDone({ kind: 'merged', reply })} />
         )}
         {line.stage === 'to-write-off' && permissions.includes('lead.write-off') && (
           <Button type="primary" ghost loading={writeOff.isPending} onClick={() => writeOff.mutate([line])}>

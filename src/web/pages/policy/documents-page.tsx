@@ -40,15 +40,15 @@ export function DocumentsPage() {
         }
       />
       <div className="stack">
-        {data.documents.map((document) => (
-          <DocumentCard key={document.pack} document={document} text={text.trim()} />
+        {data.documents.map((document, index) => (
+          <DocumentCard key={document.pack} document={document} text={text.trim()} first={index === 0} />
         ))}
       </div>
     </>
   );
 }
 
-function DocumentCard({ document, text }: { document: PolicyDocument; text: string }) {
+function DocumentCard({ document, text, first }: { document: PolicyDocument; text: string; first: boolean }) {
   const { say, language } = useWords();
   const basis = useBasis();
   const clauses = document.clauses.filter(
@@ -56,7 +56,7 @@ function DocumentCard({ document, text }: { document: PolicyDocument; text: stri
   );
   if (clauses.length === 0 && text !== '') return null;
   return (
-    <details className="panel policy-document" open={text !== '' || undefined}>
+    <details className="panel policy-document" open={text !== '' || first || undefined}>
       <summary>
         <strong>{document.title}</strong>{' '}
         <span className="muted">

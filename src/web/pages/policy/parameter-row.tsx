@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ParameterReply } from '#contract/policy.ts';
+import type { Reply } from '#contract/route.ts';
+import type { routes } from '#contract/routes.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { useBasis } from '#ui/basis-context.tsx';
 import { useWords } from '#ui/words-context.tsx';
@@ -7,11 +9,21 @@ import { dateText } from '#words/date-forms.ts';
 import { setByText } from '#words/engine-words.ts';
 import { parameterText } from './parameter-value.ts';
 
+type Props = {
+  parameter: ParameterReply;
+  documents: Reply<typeof routes.currentPolicy>['documents'];
+  children?: ReactNode;
+};
+
 /** One parameter: its value, since when, by which clause or whose setting, and what it took the place of. */
-export function ParameterRow({ parameter, children }: { parameter: ParameterReply; children?: ReactNode }) {
+export function ParameterRow({ parameter, documents, children }: Props) {
   const { say, language } = useWords();
   const basis = useBasis();
   const { set, setBy } = parameter;
+  const documentName = (id: string) => {
+    const found = documents.find(({ pack }) => pack === id);
+    return found ? found.number || found.title : id;
+  };
   return (
     <tr>
       <th scope="row">{parameter.name}</th>
@@ -22,7 +34,7 @@ export function ParameterRow({ parameter, children }: { parameter: ParameterRepl
           return (
             text !== undefined && (
               <p key={`${old.pack}${old.clause}${text}`} className="muted policy-small">
-                {say('policy.overrode', { pack: old.pack, value: text })}
+                {say('policy.overrode', { document: documentName(old.pack), value: text })}
               </p>
             )
           );

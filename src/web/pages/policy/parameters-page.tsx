@@ -50,7 +50,7 @@ export function ParametersPage() {
             </thead>
             <tbody>
               {open.map((parameter) => (
-                <ParameterRow key={parameter.name} parameter={parameter}>
+                <ParameterRow key={parameter.name} parameter={parameter} documents={policy.documents}>
                   {policy.maySet ? (
                     <Button
                       size="small"

@@ -56,7 +56,7 @@ export function RulesPage() {
           </thead>
           <tbody>
             {policy.parameters.map((parameter) => (
-              <ParameterRow key={parameter.name} parameter={parameter} />
+              <ParameterRow key={parameter.name} parameter={parameter} documents={policy.documents} />
             ))}
           </tbody>
         </table>
