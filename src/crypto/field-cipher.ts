@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { keyObject } from './key-object.ts';
 
 /** A data key of one county and year: 16 bytes for SM4, 32 bytes for the seal. `id` is written into every cipher. */
 export interface DataKey {
@@ -19,6 +20,7 @@ const VERSION = 1;
 const HEAD = 5;
 const IV = 16;
 const SEAL = 32;
+const CIPHER_KEY = 16;
 
 /** `text` as version ‖ key id ‖ iv ‖ SM4-CTR cipher ‖ HMAC-SM3 over all of it and the place. */
 export function encryptField(key: DataKey, place: FieldPlace, text: string): Buffer {
@@ -41,7 +43,7 @@ export function sealBytes(key: DataKey, about: string, plain: Buffer): Buffer {
   head.writeUInt8(VERSION, 0);
   head.writeUInt32BE(key.id, 1);
   const iv = randomBytes(IV);
-  const cipher = createCipheriv('sm4-ctr', key.secret.subarray(0, 16), iv);
+  const cipher = createCipheriv('sm4-ctr', keyObject(key.secret, 0, CIPHER_KEY), iv);
   const body = Buffer.concat([head, iv, cipher.update(plain), cipher.final()]);
   return Buffer.concat([body, mac(key, about, body)]);
 }
@@ -53,12 +55,12 @@ export function openBytes(key: DataKey, about: string, sealed: Buffer): Buffer {
   if (!timingSafeEqual(mac(key, about, body), sealed.subarray(sealed.length - SEAL))) {
     throw new Error('cipher: seal broken');
   }
-  const decipher = createDecipheriv('sm4-ctr', key.secret.subarray(0, 16), body.subarray(HEAD, HEAD + IV));
+  const decipher = createDecipheriv('sm4-ctr', keyObject(key.secret, 0, CIPHER_KEY), body.subarray(HEAD, HEAD + IV));
   return Buffer.concat([decipher.update(body.subarray(HEAD + IV)), decipher.final()]);
 }
 
 function mac(key: DataKey, about: string, body: Buffer): Buffer {
-  return createHmac('sm3', key.secret.subarray(16)).update(about).update('\0').update(body).digest();
+  return createHmac('sm3', keyObject(key.secret, CIPHER_KEY)).update(about).update('\0').update(body).digest();
 }
 
 function placeText(place: FieldPlace): string {
