@@ -120,7 +120,7 @@ export async function recordAct(context: CommandContext, file: MatterFile, reque
   const act = actOf(context, file, request);
   const trial = tryAct(file.state, act);
   if (!trial.allowed) {
-    throw new AppError('refused', { matter: file.row.matter, act: request.kind, refusals: trial.refusals });
+    throw new AppError('refused', { matter: file.row.matter, act: request.kind, refusals: [...trial.refusals, ...trial.reasonRequired] });
   }
   return appendAct(context, file, act, request);
 }

@@ -18,9 +18,9 @@ import type { OpenedDatabase } from './open-database.ts';
  */
 export async function ensureDemo(io: CliIo, database: OpenedDatabase): Promise<Record<string, string>[]> {
   const { root } = io.config;
-  const [county] = readdirSync(path.join(root, 'demo'));
+  const [county] = readdirSync(path.join(root, 'demo')).filter((name) => /^\d{6}$/.test(name));
   if (county === undefined) throw new AppError('not-found', { what: 'demo' });
-  const { settings, names } = loadDemo(path.join(root, 'demo', county));
+  const { settings, names, leads } = loadDemo(path.join(root, 'demo', county));
   const { db, close } = openDatabase(database.appUrl, 1);
   const installation = await findInstallation(db);
   await close();
@@ -50,7 +50,7 @@ export async function ensureDemo(io: CliIo, database: OpenedDatabase): Promise<R
       packFolders: [],
     });
     try {
-      await loadDemoCounty(services, { settings, names, divisions: await loadCounty(settings.county) }, (text) =>
+      await loadDemoCounty(services, { settings, names, leads, divisions: await loadCounty(settings.county) }, (text) =>
         io.note(text),
       );
     } finally {
