@@ -172,6 +172,17 @@ describe('one home over its life', () => {
     expect(processStart(pid)).toBeUndefined();
   });
 
+  test('a process told to end stops its server first and exits with the number of the signal', async () => {
+    for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
+      const { child, url } = holder('life');
+      await url;
+      const pid = serverPid('life');
+      await ended(child, signal as NodeJS.Signals);
+      expect(child.exitCode).toBe(code);
+      expect(processStart(pid)).toBeUndefined();
+    }
+  });
+
   test('a port taken by another program is changed, and the change is said', async () => {
     const before = await start('life');
     await before.stop();
