@@ -11,7 +11,19 @@ export const pendingDispatch = route({
   access: 'lead.dispatch',
   reply: z.object({
     due,
-    lines: z.array(ledgerLine),
+    lines: z.array(
+      ledgerLine.extend({
+        /** Who named the household and what for, side by side. */
+        sources: z.array(z.object({ department: z.string(), label: z.string(), on: day })),
+        /** 已是监测对象: 已纳入 is proposed. */
+        monitored: z.boolean(),
+        /** A line of the household already at its township: 并入 is proposed. */
+        openLead: z.object({ id, no: z.string() }).nullable(),
+        /** 待定位: has to be placed before it can be dispatched; `place` as the file writes it. */
+        unplaced: z.boolean(),
+        place: z.string().nullable(),
+      }),
+    ),
     byTown: z.array(z.object({ town: areaRef, leads: z.int(), unplaced: z.boolean() })),
     receipts: z.array(z.object({ id, no: z.string(), town: areaRef, on: day, leads: z.int() })),
   }),

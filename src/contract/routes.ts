@@ -1,6 +1,7 @@
 import * as areas from './areas.ts';
 import * as auth from './auth.ts';
 import * as dispatching from './dispatch.ts';
+import * as feeds from './feeds.ts';
 import * as filings from './filings.ts';
 import * as homes from './homes.ts';
 import * as households from './households.ts';
@@ -54,6 +55,17 @@ export const routes = {
   rejectedRows: imports.rejectedRows,
   applyImport: imports.applyImport,
   cancelImport: imports.cancelImport,
+  listFeeds: feeds.listFeeds,
+  uploadFeed: feeds.uploadFeed,
+  getFeedBatch: feeds.getFeedBatch,
+  setFeedColumns: feeds.setFeedColumns,
+  listFeedRows: feeds.listFeedRows,
+  feedRejectedRows: feeds.feedRejectedRows,
+  confirmFeedBatch: feeds.confirmFeedBatch,
+  nilReturn: feeds.nilReturn,
+  withdrawFeedBatch: feeds.withdrawFeedBatch,
+  listFeedConflicts: feeds.listFeedConflicts,
+  decideFeedConflict: feeds.decideFeedConflict,
   pendingDispatch: dispatching.pendingDispatch,
   dispatch: dispatching.dispatch,
   placeLead: dispatching.placeLead,
