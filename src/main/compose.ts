@@ -5,6 +5,7 @@ import { AppError } from '#domain/values/app-error.ts';
 import { shanghaiDay } from '#domain/values/plain-date.ts';
 import type { Services } from '#http/services.ts';
 import { areaScopes } from '#identity/scopes.ts';
+import { importBell } from '#intake/registry/import-bell.ts';
 import { calendarFileOf, loadNotices } from '#packs/load-calendar.ts';
 import { loadPacks, packFiles } from '#packs/load-packs.ts';
 import { policyBook } from '#packs/policy-book.ts';
@@ -52,6 +53,7 @@ export async function compose(premises: Premises): Promise<{ services: Services;
     notices,
     packs,
     filesFolder: path.join(premises.home, 'files'),
+    importBell: importBell(),
     demo,
     now,
     setDemoDay: (today) => setDemoToday(db, today),

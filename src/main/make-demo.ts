@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadDemo } from '#demo/load-demo.ts';
 import type { Role } from '#domain/access/roles.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { loadCounty } from '#packs/load-divisions.ts';
 import { openDatabase } from '#store/database.ts';
-import { findInstallation } from '#store/installation.ts';
+import { clearDatabase, findInstallation } from '#store/installation.ts';
+import { migrate } from '#store/migrate.ts';
 import type { CliIo } from './cli/cli-command.ts';
 import { compose } from './compose.ts';
 import { loadDemoCounty } from './load-demo-county.ts';
@@ -25,7 +26,13 @@ export async function ensureDemo(io: CliIo, database: OpenedDatabase): Promise<R
   const installation = await findInstallation(db);
   await close();
   if (installation?.kind === 'real') throw new AppError('already-exists', { what: 'installation', kind: 'real' });
-  if (!installation) {
+  const loaded = path.join(database.home, 'demo-loaded');
+  if (installation && !existsSync(loaded)) {
+    io.note('the demonstration was not finished; it is made anew');
+    await clearDatabase(database.ownerUrl);
+    await migrate(database.ownerUrl, path.join(root, 'sql'));
+  }
+  if (!installation || !existsSync(loaded)) {
     io.note('making the demonstration …');
     await makeInstallation(database.ownerUrl, {
       kind: 'demo',
@@ -56,6 +63,7 @@ export async function ensureDemo(io: CliIo, database: OpenedDatabase): Promise<R
     } finally {
       await closeServices();
     }
+    writeFileSync(loaded, settings['opening-day']);
   }
   return settings.accounts.map(({ login, title, name }) => ({
     login,

@@ -1,4 +1,5 @@
 import type { Services } from '#http/services.ts';
+import { type ImportQueue, startImportQueue } from '#intake/registry/import-queue.ts';
 import { sealActs } from '#jobs/seal-acts.ts';
 
 const SEAL_EVERY_MS = 60_000;
@@ -14,8 +15,17 @@ export function startJobs(services: Services): () => Promise<void> {
       });
   };
   const timer = setInterval(round, SEAL_EVERY_MS);
+  const imports = startImports(services);
   return async () => {
     clearInterval(timer);
-    await running;
+    await Promise.all([running, imports.stop()]);
   };
+}
+
+/** Reads and applies files of the register, those left by an earlier process first. */
+function startImports({ runner, filesFolder, now, importBell }: Services): ImportQueue {
+  const setting = { db: runner.db, ring: runner.ring, folder: filesFolder, now };
+  return startImportQueue(setting, importBell, ({ batch, error }) => {
+    process.emitWarning(`import ${batch} failed: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { PlainDate } from '#domain/values/plain-date.ts';
-import type { Db } from './database.ts';
+import { type Db, openDatabase } from './database.ts';
 
 /** Whether this is a demonstration or real; set once. `demoToday`: the official day of a demonstration. */
 export interface Installation {
@@ -36,4 +37,27 @@ export async function insertInstallation(ownerDb: Db, installation: Installation
 
 export async function setDemoToday(db: Db, today: PlainDate): Promise<void> {
   await db.updateTable('installation').set({ demo_today: today }).where('kind', '=', 'demo').execute();
+}
+
+/** Takes every table away, as owner: only for a demonstration whose loading was cut off. Errors when the installation is real. */
+export async function clearDatabase(ownerUrl: string): Promise<void> {
+  const { db, close } = openDatabase(ownerUrl, 1);
+  try {
+    const installation = await findInstallation(db);
+    if (installation?.kind === 'real') throw new Error('a real installation is never cleared');
+    const { rows } = await sql<{ drop: string }>`
+      select format('drop table %I cascade', tablename) as drop from pg_tables where schemaname = 'public'
+      union all select format('drop sequence %I cascade', sequencename) from pg_sequences where schemaname = 'public'
+      union all select format('drop function %s cascade', oid::regprocedure) from pg_proc where pronamespace = 'public'::regnamespace`.execute(
+      db,
+    );
+    for (const row of rows) await sql.raw(row.drop).execute(db).catch(ignoreMissing);
+  } finally {
+    await close();
+  }
+}
+
+/** A sequence owned by a table is gone with it. */
+function ignoreMissing(error: { code?: string }): void {
+  if (error.code !== '42P01') throw error;
 }

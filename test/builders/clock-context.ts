@@ -48,6 +48,7 @@ export function reading(name: string, parts: Partial<ParameterReading>): Paramet
     from: null,
     inferred: null,
     setBy: null,
+    set: null,
     setByOffices: [],
     suggestion: null,
     missing: [],
