@@ -4,6 +4,7 @@ import { filingHandlers } from './filing-handlers.ts';
 import type { Handlers } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 import { householdHandlers } from './household-handlers.ts';
+import { importHandlers } from './import-routes.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
 import { matterHandlers } from './matter-handlers.ts';
 import { nationalEntryHandlers } from './national-entry-handlers.ts';
@@ -19,6 +20,7 @@ export function allHandlers(services: Services): Handlers {
     ...ledgerHandlers(services),
     ...filingHandlers(services),
     ...householdHandlers(services),
+    ...importHandlers(services),
     ...matterHandlers(services),
     ...nationalEntryHandlers(services),
     ...policyHandlers(services),
