@@ -17,6 +17,8 @@ export interface LeadAbout {
   readonly registeredOn: PlainDate;
   readonly registeredBy: string | null;
   readonly urgentCause: string | null;
+  /** The line of the household already at its township; absent or null: there was none. */
+  readonly refersTo?: string | null;
 }
 
 /** The line of 台账 a lead's acts amount to. Pure: the same acts give the same line, which is what `rebuild` checks. */
@@ -58,6 +60,7 @@ export function projectLead(file: MatterFile, values: LeadValues): LeadLineRow {
     identification: latestReference(file, 'identification'),
     urgentCause: about.urgentCause,
     registeredBy: about.registeredBy,
+    proposedInto: about.refersTo ?? null,
   };
 }
 

@@ -57,7 +57,8 @@ export interface ActRequest {
   readonly personal?: Readonly<Record<string, string>>;
 }
 
-const OPENED = 'opened';
+/** Kind of the first entry of every matter. */
+export const OPENED = 'opened';
 
 /** Opens a matter under the documents in force and returns it with its opening written. */
 export async function openMatter(
@@ -120,7 +121,11 @@ export async function recordAct(context: CommandContext, file: MatterFile, reque
   const act = actOf(context, file, request);
   const trial = tryAct(file.state, act);
   if (!trial.allowed) {
-    throw new AppError('refused', { matter: file.row.matter, act: request.kind, refusals: [...trial.refusals, ...trial.reasonRequired] });
+    throw new AppError('refused', {
+      matter: file.row.matter,
+      act: request.kind,
+      refusals: [...trial.refusals, ...trial.reasonRequired],
+    });
   }
   return appendAct(context, file, act, request);
 }
@@ -222,7 +227,7 @@ function actOf(context: CommandContext, file: MatterFile, request: ActRequest): 
 }
 
 /** Day and six characters that cannot be misread: `20220406-7K3QXD`. Unique in the county; told on receipts. */
-function matterNumber(on: PlainDate): string {
+export function matterNumber(on: PlainDate): string {
   const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
   const tail = Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join('');
   return `${on.replaceAll('-', '')}-${tail}`;

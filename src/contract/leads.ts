@@ -49,6 +49,8 @@ export const ledgerLine = z.object({
   urgent: z.boolean(),
   evidenceCount: z.int(),
   mergedInto: z.object({ id, no: z.string() }).nullable(),
+  /** The line of the household already at the township when this one arose: 并入 is proposed. */
+  proposedInto: z.object({ id, no: z.string() }).nullable(),
   identification: z.object({ id, label: z.string() }).nullable(),
   provisionalHousehold: z.boolean(),
 });

@@ -116,6 +116,7 @@ function presentLine(
     urgent: line.urgentCause !== null,
     evidenceCount: line.evidenceCount,
     mergedInto: line.mergedInto === null ? null : { id: line.mergedInto, no: line.mergedIntoNo ?? '' },
+    proposedInto: line.proposedInto === null ? null : { id: line.proposedInto, no: line.proposedIntoNo ?? '' },
     identification:
       line.identification === null ? null : { id: line.identification, label: line.identificationState ?? '' },
     provisionalHousehold: line.provisionalHousehold,

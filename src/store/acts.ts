@@ -86,6 +86,39 @@ export async function appendActs(
   after: { seq: number; hash: Buffer | null },
   acts: readonly NewAct[],
 ): Promise<{ seq: number; hash: Buffer }> {
+  const { rows, valueRows, hash } = chained(keys, matter, after, acts);
+  await insertActs(tx, keys.county, matter, after.seq, rows);
+  if (valueRows.length > 0) await tx.insertInto('act_values').values(valueRows).execute();
+  return { seq: after.seq + acts.length, hash };
+}
+
+/** Writes the first act of many matters at once; its hash by matter. */
+export async function appendFirstActs(
+  tx: Db,
+  keys: FieldKeys,
+  openings: readonly { readonly matter: string; readonly act: NewAct }[],
+): Promise<Map<string, { body: string; hash: Buffer }>> {
+  const AT_ONCE = 1000;
+  const made = openings.map(({ matter, act }) => chained(keys, matter, { seq: 0, hash: null }, [act]));
+  for (let from = 0; from < made.length; from += AT_ONCE) {
+    const part = made.slice(from, from + AT_ONCE);
+    await tx
+      .insertInto('acts')
+      .values(part.flatMap(({ rows }) => rows))
+      .execute();
+    const values = part.flatMap(({ valueRows }) => valueRows);
+    if (values.length > 0) await tx.insertInto('act_values').values(values).execute();
+  }
+  return new Map(made.flatMap(({ rows }) => rows.map((row) => [row.matter, { body: row.body, hash: row.hash }])));
+}
+
+/** Rows of acts that follow each other, each holding the hash of the one before. */
+function chained(
+  keys: FieldKeys,
+  matter: string,
+  after: { seq: number; hash: Buffer | null },
+  acts: readonly NewAct[],
+): { rows: ActRow[]; valueRows: ValueRow[]; hash: Buffer } {
   const county = keys.county;
   let prevHash = after.hash ?? CHAIN_START;
   const rows: ActRow[] = [];
@@ -102,9 +135,7 @@ export async function appendActs(
     }
     prevHash = hash;
   }
-  await insertActs(tx, county, matter, after.seq, rows);
-  if (valueRows.length > 0) await tx.insertInto('act_values').values(valueRows).execute();
-  return { seq: after.seq + acts.length, hash: prevHash };
+  return { rows, valueRows, hash: prevHash };
 }
 
 interface ActRow {

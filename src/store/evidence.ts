@@ -23,13 +23,14 @@ export interface NewEvidence extends Omit<EvidenceItem, 'row'> {
   readonly at: number;
 }
 
-/** Pieces of evidence of a lead, oldest first. */
+/** Pieces of evidence of a lead, oldest first; those of withdrawn batches are left out. */
 export async function listEvidence(tx: Db, keys: FieldKeys, matter: string): Promise<EvidenceItem[]> {
   const rows = await tx
     .selectFrom('evidence')
     .selectAll()
     .where('county', '=', keys.county)
     .where('matter', '=', matter)
+    .where('withdrawn_on', 'is', null)
     .orderBy('at')
     .orderBy('row_no')
     .execute();

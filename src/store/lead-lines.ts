@@ -47,6 +47,8 @@ export interface LeadLineRow {
   readonly identification: string | null;
   readonly urgentCause: string | null;
   readonly registeredBy: string | null;
+  /** The line of the household already at its township when this one arose. */
+  readonly proposedInto: string | null;
 }
 
 /** A line with what a list shows beside it. */
@@ -60,6 +62,7 @@ export interface ListedLead extends LeadLineRow {
   readonly monitored: boolean;
   readonly evidenceCount: number;
   readonly mergedIntoNo: string | null;
+  readonly proposedIntoNo: string | null;
   readonly identificationState: string | null;
 }
 
@@ -91,6 +94,15 @@ export async function saveLeadLine(tx: Db, keys: FieldKeys, line: LeadLineRow): 
     .execute();
 }
 
+/** Writes the lines of leads that have just been opened, many at once. */
+export async function insertLeadLines(tx: Db, keys: FieldKeys, lines: readonly LeadLineRow[]): Promise<void> {
+  const AT_ONCE = 1000;
+  for (let from = 0; from < lines.length; from += AT_ONCE) {
+    const rows = lines.slice(from, from + AT_ONCE).map((line) => lineColumns(keys, line));
+    await tx.insertInto('lead_lines').values(rows).execute();
+  }
+}
+
 /** Lines with their neighbours, by due day then number; `total` counts all that match. */
 export async function listLeads(
   tx: Db,
@@ -100,8 +112,8 @@ export async function listLeads(
   const where = leadConditions(keys.county, filter);
   const { rows } = await sql<LeadSqlRow>`
     select l.*, m.no, m.last_seq, m.open_steps, h.head_name, h.provisional, h.status, p.id_masked,
-      (select count(*)::int from evidence e where e.county = l.county and e.matter = l.matter) as evidence_count,
-      into_matter.no as merged_into_no, identified.state as identification_state,
+      (select count(*)::int from evidence e where e.county = l.county and e.matter = l.matter and e.withdrawn_on is null) as evidence_count,
+      into_matter.no as merged_into_no, proposed.no as proposed_into_no, identified.state as identification_state,
       count(*) over ()::int as total,
       (select min(c.due_on) from clocks c where c.county = l.county and c.matter = l.matter and c.done_on is null) as next_due
     from lead_lines l
@@ -109,6 +121,7 @@ export async function listLeads(
     left join households h on h.county = l.county and h.id = l.household
     left join persons p on p.county = l.county and p.id = h.head_person
     left join matters into_matter on into_matter.county = l.county and into_matter.matter = l.merged_into
+    left join matters proposed on proposed.county = l.county and proposed.matter = l.proposed_into
     left join matters identified on identified.county = l.county and identified.matter = l.identification
     where ${where}
     order by next_due nulls last, m.no
@@ -218,6 +231,7 @@ interface LeadSqlRow {
   identification: string | null;
   urgent_cause: string | null;
   registered_by: string | null;
+  proposed_into: string | null;
   no: string;
   last_seq: number;
   open_steps: string[];
@@ -227,6 +241,7 @@ interface LeadSqlRow {
   id_masked: string | null;
   evidence_count: number;
   merged_into_no: string | null;
+  proposed_into_no: string | null;
   identification_state: string | null;
   total: number;
 }
@@ -263,6 +278,7 @@ function listedLead(keys: FieldKeys, row: LeadSqlRow): ListedLead {
     identification: row.identification,
     urgentCause: row.urgent_cause,
     registeredBy: row.registered_by,
+    proposedInto: row.proposed_into,
     no: row.no,
     seq: row.last_seq,
     openSteps: row.open_steps,
@@ -272,6 +288,7 @@ function listedLead(keys: FieldKeys, row: LeadSqlRow): ListedLead {
     monitored: row.status === 'monitored',
     evidenceCount: row.evidence_count,
     mergedIntoNo: row.merged_into_no,
+    proposedIntoNo: row.proposed_into_no,
     identificationState: row.identification_state,
   };
 }
@@ -311,6 +328,7 @@ function lineColumns(keys: FieldKeys, line: LeadLineRow) {
     identification: line.identification,
     urgent_cause: line.urgentCause,
     registered_by: line.registeredBy,
+    proposed_into: line.proposedInto,
   };
 }
 

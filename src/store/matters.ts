@@ -45,6 +45,31 @@ export async function insertMatter(tx: Db, row: MatterRow): Promise<void> {
   await tx.insertInto('matters').values(matterColumns(row)).execute();
 }
 
+/** Writes matters that have just been opened, many at once; their acts and clocks follow. */
+export async function insertMatters(tx: Db, rows: readonly MatterRow[]): Promise<void> {
+  for (const part of inParts(rows)) await tx.insertInto('matters').values(part.map(matterColumns)).execute();
+}
+
+/** Writes the clocks of matters that have none yet, many at once. */
+export async function insertClocks(
+  tx: Db,
+  all: readonly { readonly row: MatterRow; readonly clock: ClockRow }[],
+): Promise<void> {
+  for (const part of inParts(all)) {
+    await tx
+      .insertInto('clocks')
+      .values(part.map(({ row, clock }) => clockColumns(row, clock)))
+      .execute();
+  }
+}
+
+function inParts<T>(all: readonly T[]): T[][] {
+  const AT_ONCE = 1000;
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, at) =>
+    all.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  );
+}
+
 /** Writes the projection of a matter and its clocks; clocks no longer there go. */
 export async function saveMatter(tx: Db, row: MatterRow, clocks: readonly ClockRow[]): Promise<void> {
   const { county, matter, no: _no, ...rest } = matterColumns(row);

@@ -194,6 +194,7 @@ export interface EvidenceTable {
   town: number;
   village: number | null;
   at: number;
+  withdrawn_on: PlainDate | null;
 }
 
 export interface FeedFactsTable {
@@ -208,6 +209,7 @@ export interface FeedFactsTable {
   facts: Json;
   town: number;
   village: number | null;
+  row_digest: Buffer | null;
 }
 
 export interface FilesTable {
@@ -342,6 +344,7 @@ export interface LeadLinesTable {
   identification: string | null;
   urgent_cause: string | null;
   registered_by: string | null;
+  proposed_into: string | null;
 }
 
 export interface MattersTable {
