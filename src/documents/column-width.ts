@@ -2,7 +2,7 @@
 const WIDTHS: Readonly<Record<string, number>> = {
   乡镇名: 9,
   村名: 10,
-  户主姓名: 9,
+  户主姓名: 10,
   身份证号码: 21,
   预警方式: 9.5,
   预警信息来源: 12.5,
