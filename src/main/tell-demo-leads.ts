@@ -207,7 +207,7 @@ function stepDeeds(services: Services, lead: DemoLead, index: number, told: Map<
       results: await resultsFor(context, id),
     })),
     ...step(notice, 7, 'cadre', async () => ({ do: 'village-notice.begin' })),
-    ...step(finish, 7, 'cadre', async () => ({ do: 'village-notice' })),
+    ...step(finish, 7.5, 'cadre', async () => ({ do: 'village-notice' })),
     ...step(entry, 8, 'bureau', async () => ({ do: 'system-entry' })),
   ];
 }
@@ -225,6 +225,7 @@ async function householdOf(context: CommandContext, lead: DemoLead): Promise<str
   if (!village) throw new AppError('not-found', { what: 'village', code: lead.village });
   const { hits } = await listHouseholds(context.tx, context.keys, {
     village: village.area,
+    monitored: false,
     offset: lead.household - 1,
     limit: 1,
   });
