@@ -33,6 +33,12 @@ export const rowFaultWords: Readonly<Record<RowFault, { readonly reason: Pair; r
   'date-unusual-form': words('日期写法不规范，已读出', 'An unusual form of date, read all the same', '无需处理', 'Nothing to do'), // biome-ignore format: one line a fault
   'number-unreadable': words('数字看不懂，未采用', 'The number could not be read and was left out', '只写数字', 'Write digits only'), // biome-ignore format: one line a fault
   'value-unknown': words('填的词不在规定用语内，未采用', 'The word is none of the official ones and was left out', '改用规定用语', 'Use one of the official words'), // biome-ignore format: one line a fault
+  'value-missing': words(
+    '必填的内容没有填',
+    'A required value is missing',
+    '补填后重报',
+    'Fill it in and send the row again',
+  ),
   'full-width': words('全角字符，已转成半角', 'Full-width characters, turned into plain ones', '无需处理', 'Nothing to do'), // biome-ignore format: one line a fault
   'formula-text': words('以公式写的文本，已取出', 'Text written as a formula, unwrapped', '无需处理', 'Nothing to do'), // biome-ignore format: one line a fault
   'id-lower-case-x': words('末位小写x，已改为X', 'A small x at the end, turned into X', '无需处理', 'Nothing to do'), // biome-ignore format: one line a fault

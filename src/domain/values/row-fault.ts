@@ -54,6 +54,8 @@ export const rowFaults = [
   'date-unusual-form',
   'number-unreadable',
   'value-unknown',
+  /** A value the feed requires is blank. */
+  'value-missing',
   /** Full-width digits or letters, turned into plain ones. */
   'full-width',
   /** Written as `="…"`, unwrapped. */
@@ -86,6 +88,7 @@ const rejecting: readonly RowFault[] = [
   'village-missing',
   'village-unknown',
   'household-missing',
+  'value-missing',
 ];
 
 const repairable: readonly RowFault[] = [
