@@ -7,6 +7,7 @@ import type { CliCommand } from './cli/cli-command.ts';
 import { demoCommand } from './cli/demo.ts';
 import { divisionsCommand } from './cli/divisions.ts';
 import { dueCommand } from './cli/due.ts';
+import { importCommand } from './cli/import.ts';
 import { initCommand } from './cli/init.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { policyCommand } from './cli/policy.ts';
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   initCommand,
   demoCommand,
   divisionsCommand,
+  importCommand,
   policyCommand,
   calendarCommand,
   dueCommand,

@@ -170,14 +170,18 @@ export async function insertBatchRows(
   }
 }
 
-/** Rows of a batch in the order of the file. */
+/** Rows of a batch about which there is something to say, in the order of the file. */
 export async function listBatchRows(
   tx: Db,
   county: number,
   batch: string,
   filter: { outcome?: RowOutcome | undefined; offset: number; limit: number },
 ): Promise<{ rows: { sheet: string; row_no: number; outcome: RowOutcome; faults: StoredFinding[] }[]; total: number }> {
-  let query = tx.selectFrom('batch_rows').where('county', '=', county).where('batch', '=', batch);
+  let query = tx
+    .selectFrom('batch_rows')
+    .where('county', '=', county)
+    .where('batch', '=', batch)
+    .where('outcome', '!=', 'accepted');
   if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome);
   const rows = await query
     .select(['sheet', 'row_no', 'outcome', 'faults'])

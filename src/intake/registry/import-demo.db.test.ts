@@ -1,113 +1,142 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addCounty } from '#commands/add-county.ts';
-import type { DemoManifest, ManifestFile } from '#demo/generate-demo.ts';
+import type { ManifestFile } from '#demo/generate-demo.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
-import { demoCommand } from '#main/cli/demo.ts';
-import { runCli } from '#main/cli.ts';
-import { readConfig } from '#main/config.ts';
-import { loadCounty } from '#packs/load-divisions.ts';
-import { asActor } from '#store/as-actor.ts';
-import { type TestDatabase, testDatabase } from '#test/database/test-database.ts';
-import type { StoredCounts } from './import-counts.ts';
-import { type ImportSetting, importJob, inCounty } from './import-setting.ts';
-import { runImport } from './run-import.ts';
-import { takeIn } from './take-in.ts';
+import { type RegistryCounty, registryCounty } from '#test/builders/registry-county.ts';
 
-const now = { at: 1_649_203_200_000, today: plainDate('2022-04-06') };
-const nobody = { county: null, towns: [], villages: [], department: null };
-
-let database: TestDatabase;
-let setting: ImportSetting;
-let county: number;
-let demo: string;
-let manifest: DemoManifest;
+let office: RegistryCounty;
 
 beforeAll(async () => {
-  database = await testDatabase({ empty: true });
-  demo = mkdtempSync(path.join(tmpdir(), 'shouwang-import-'));
-  const streams = { out: () => {}, err: () => {} };
-  await runCli(['demo', 'generate', '--out', path.join(demo, 'files')], streams, readConfig({}), [demoCommand]);
-  manifest = JSON.parse(readFileSync(path.join(demo, 'files', 'manifest.json'), 'utf8')) as DemoManifest;
-  const divisions = await loadCounty(manifest.county);
-  county = (await asActor(database.db, nobody, (tx) => addCounty(tx, divisions, now))).county;
-  const ring = {
-    index: { algorithm: 'hmac-sm3', secret: randomBytes(32) },
-    currentMaster: 'test',
-    masters: new Map([['test', randomBytes(48)]]),
-  } as const;
-  setting = { db: database.db, ring, folder: path.join(demo, 'store'), now: async () => now };
+  office = await registryCounty();
 }, 120_000);
+afterAll(() => office.close());
 
-afterAll(async () => {
-  await database.close();
-  rmSync(demo, { recursive: true });
-});
-
-/** A file of the demonstration as a batch that was read and compared, not applied. */
-async function previewed(file: ManifestFile): Promise<string> {
-  const actor = { ...(await importJob(setting.db, county, now)), county };
-  const bytes = readFileSync(path.join(demo, 'files', file.name));
-  const about = { asOf: plainDate(file.period), area: null, by: randomUUID(), ...now };
-  const batch = await inCounty(setting, actor, now, (tx, keys) =>
-    takeIn(tx, keys, setting.folder, { name: file.name, bytes }, about),
-  );
-  await runImport(setting, county, batch);
-  return batch;
-}
-
-async function apply(batch: string): Promise<void> {
-  await database.ownerPool.query(`update batches set state = 'applying' where id = $1`, [batch]);
-  await runImport(setting, county, batch);
-}
-
-async function batchRow(batch: string): Promise<{ state: string; counts: StoredCounts; error: string | null }> {
-  const { rows } = await database.ownerPool.query('select state, counts, error from batches where id = $1', [batch]);
-  return rows[0];
-}
-
-async function count(sql: string): Promise<number> {
-  const { rows } = await database.ownerPool.query(sql);
-  return Number(rows[0].count);
-}
-
-const registers = (): ManifestFile[] => manifest.files.filter(({ registryAfter }) => registryAfter);
+const registers = (): ManifestFile[] => office.manifest.files.filter(({ registryAfter }) => registryAfter);
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+const batches = new Map<string, string>();
 
 describe('the demonstration files', () => {
   test('come in one after the other, and every count is that of the manifest', async () => {
     for (const file of registers()) {
+      const { name, totals, registryAfter, period } = file;
       const started = performance.now();
-      const batch = await previewed(file);
+      const batch = await office.preview(name, office.fileBytes(name), plainDate(period));
+      batches.set(name, batch);
       const read = performance.now();
-      const before = await count('select count(*) from registry_changes');
-      expect(await batchRow(batch)).toMatchObject({ state: 'previewed', error: null });
-      expect(before).toBe(await count('select count(*) from registry_changes'));
-      await apply(batch);
-      const seconds = (ms: number) => (ms / 1000).toFixed(1);
-      console.log(`${file.name}: ${file.totals.rows} rows, previewed in ${seconds(read - started)} s, applied in ${seconds(performance.now() - read)} s`); // biome-ignore format: one line
-      const { state, counts } = await batchRow(batch);
-      const { rows, accepted, rejected, duplicate, flagged } = counts;
-      expect({ file: file.name, state, rows, accepted, rejected, duplicate, flagged }).toEqual({
-        file: file.name,
+      expect(await office.batch(batch)).toMatchObject({ state: 'previewed', error: null, rows_total: totals.rows });
+      expect(await office.count('select count(*) from registry_changes where batch = $1', [batch])).toBe(0);
+      await office.apply(batch);
+      console.log(`${name}: ${totals.rows} rows, previewed in ${seconds(read - started)} s, applied in ${seconds(performance.now() - read)} s`); // biome-ignore format: one line
+      const { state, told } = await office.batch(batch);
+      const { rows, accepted, rejected, duplicate, flagged } = told;
+      expect({ name, state, rows, accepted, rejected, duplicate, flagged }).toEqual({
+        name,
         state: 'applied',
-        rows: file.totals.rows,
-        accepted: file.totals.accepted,
-        rejected: file.totals.rejected,
-        duplicate: file.totals.duplicate,
-        flagged: file.totals.flagged,
+        rows: totals.rows,
+        accepted: totals.accepted,
+        rejected: totals.rejected,
+        duplicate: totals.duplicate,
+        flagged: totals.flagged,
       });
-      const households = await count('select count(*) from households');
-      const persons = await count('select count(*) from persons');
       expect({
-        file: file.name,
-        households,
-        persons,
-        newHouseholds: counts.households.added,
-        newPersons: counts.persons.added,
-      }).toEqual({ file: file.name, ...file.registryAfter });
+        name,
+        households: await office.count('select count(*) from households'),
+        persons: await office.count('select count(*) from persons where left_on is null'),
+        newHouseholds: told.households.added,
+        newPersons: told.persons.added,
+      }).toEqual({ name, ...registryAfter });
+      expect(told.households.file).toBe(totals.households);
+      for (const kinds of [told.households, told.persons]) {
+        expect(kinds.file).toBe(kinds.added + kinds.changed + kinds.unchanged + kinds.conflicting);
+      }
     }
   }, 180_000);
+
+  test('are found to hold exactly the planted faults, row for row and cell for cell', async () => {
+    let compared = 0;
+    for (const { name, faults } of registers()) {
+      const { rows } = await office.database.ownerPool.query<{
+        row_no: number;
+        faults: { fault: string; address: string; outcome: string }[];
+        outcome: string;
+      }>(
+        // biome-ignore format: one line
+        `select row_no, faults, outcome from batch_rows where batch = $1 and outcome <> 'accepted'`,
+        [batches.get(name)],
+      );
+      const found = rows.flatMap(({ row_no, faults: own, outcome }) =>
+        outcome === 'ignored'
+          ? [`${row_no} not-a-record ignored`]
+          : own.map(({ fault, outcome: becomes }) => `${row_no} ${fault} ${becomes}`),
+      );
+      const planted = faults.map(({ row, fault, outcome }) => `${row} ${fault} ${outcome}`);
+      expect(found.sort(), name).toEqual(planted.sort());
+      const cells = new Set(rows.flatMap(({ faults: own }) => own.map(({ fault, address }) => `${fault} ${address}`)));
+      for (const { row, column, fault } of faults) {
+        if (column !== null) expect(cells, name).toContain(`${fault} ${column}${row}`);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(1000);
+  });
+
+  test('leave no identity number, phone or address readable in the database', async () => {
+    const first = registers()[0];
+    const told = office.manifest.story.recognised[0];
+    expect(first && told).toBeTruthy();
+    const tables = ['households', 'persons', 'person_health', 'registry_changes', 'registry_differences', 'batches', 'batch_rows', 'person_directory', 'files']; // biome-ignore format: one line
+    for (const table of tables) {
+      const query = `select count(*) from ${table} t where t::text like '%' || $1 || '%'`;
+      expect(await office.count(query, [told?.headId]), table).toBe(0);
+    }
+    expect(await office.count('select count(*) from persons where id_masked = $1', [mask(told?.headId ?? '')])).toBeGreaterThan(0); // biome-ignore format: one line
+  });
+
+  test('make monitored, cleared and ex-poor households of the national system what they are', async () => {
+    const { story } = office.manifest;
+    const statuses = await office.database.ownerPool.query<{ status: string; n: number }>(
+      'select status, count(*)::int as n from households group by status',
+    );
+    const n = Object.fromEntries(statuses.rows.map((row) => [row.status, row.n]));
+    const monitoredBefore = await office.count(
+      `select count(*) from households where monitored_category is not null and status in ('monitored', 'cleared')`,
+    );
+    expect((n['monitored'] ?? 0) + (n['cleared'] ?? 0)).toBe(monitoredBefore);
+    for (const number of story.cleared) {
+      const query = `select status from households where local_number = $1`;
+      const { rows } = await office.database.ownerPool.query(query, [number]);
+      expect(rows).toEqual([{ status: 'cleared' }]);
+    }
+    for (const { household, kindInExport } of story.recognised) {
+      const query = 'select status, monitored_category from households where local_number = $1';
+      const { rows } = await office.database.ownerPool.query(query, [household]);
+      expect(rows).toEqual([{ status: 'monitored', monitored_category: kindInExport }]);
+    }
+    const exported = await office.count(`select count(*) from households where household_type = '脱贫户'`);
+    expect(exported).toBeGreaterThan(500);
+  });
+
+  test('tell which household is no longer in the later export, and take nobody out', async () => {
+    const later = registers().at(-1);
+    const { told } = await office.batch(batches.get(later?.name ?? '') ?? '');
+    expect(told.households.gone).toBe(office.manifest.story.gone.length);
+    expect(await office.count('select count(*) from persons where left_on is not null')).toBe(0);
+    expect(await office.count('select count(*) from households where left_on is not null')).toBe(0);
+  });
+
+  test('change nothing when the same rows come again', async () => {
+    for (const { name, period } of registers()) {
+      const before = await office.count('select count(*) from registry_changes');
+      const again = await office.preview(`again-${name}`, office.fileBytes(name), plainDate(period));
+      const { told, state } = await office.batch(again);
+      expect(state).toBe('previewed');
+      expect(told.sameAs, name).toBe(batches.get(name));
+      expect([told.households.added, told.persons.added]).toEqual([0, 0]);
+      await expect(office.apply(again)).rejects.toMatchObject({ code: 'already-exists' });
+      expect(await office.count('select count(*) from registry_changes')).toBe(before);
+    }
+  }, 120_000);
 });
+
+function mask(id: string): string {
+  return `${id.slice(0, 4)}${'*'.repeat(10)}${id.slice(-4)}`;
+}

@@ -16,6 +16,7 @@ import {
   waitForTurn,
 } from '#store/registry-batches.ts';
 import { hex } from '#store/registry-columns.ts';
+import { markPresent } from '#store/registry-entry-check.ts';
 import { importCounts, readColumns, type StoredCounts } from './import-counts.ts';
 import { type ImportSetting, importJob, inCounty } from './import-setting.ts';
 import { type ReadRegister, readRegister } from './read-register.ts';
@@ -109,6 +110,7 @@ async function apply(job: Job, row: BatchRow, read: ReadRegister, areas: Registe
     if (still?.state !== 'applying') return;
     const origin = { batch, actor: appliedBy ?? actor.account, at: now.at };
     const compared = await importFile(tx, keys, read.file, areas, origin, progress);
+    if (read.file.shape === 'national-export') await markPresent(tx, actor.county, batch, presentIn(compared));
     await updateBatch(tx, actor.county, batch, 'applying', {
       state: 'applied',
       rows_done: rows,
@@ -126,6 +128,10 @@ async function apply(job: Job, row: BatchRow, read: ReadRegister, areas: Registe
       result: 'done',
     });
   });
+}
+
+function presentIn({ plan }: ComparedFile): Parameters<typeof markPresent>[3] {
+  return plan.households.map(({ id, file }) => ({ household: id, sheet: file.row.sheet, row_no: file.row.number }));
 }
 
 /** Told beside the transaction that does the work, so that others see it. */
