@@ -54,7 +54,7 @@ async function me(services: Services, session: SignedIn, caller: Caller) {
     name: actor.name,
     role,
     roleLabel: roles[role].label,
-    office: actor.office,
+    office: actor.department ?? chain[0]?.name ?? '',
     area: areaRefOf(chain[0]),
     areaPath: chain.toReversed().map((row) => row.name),
     department: actor.department,
