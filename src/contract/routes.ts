@@ -8,6 +8,7 @@ import * as households from './households.ts';
 import * as imports from './imports.ts';
 import * as leads from './leads.ts';
 import * as matters from './matters.ts';
+import * as papers from './papers.ts';
 import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
 
@@ -43,6 +44,8 @@ export const routes = {
   filingPaper: filings.filingPaper,
   uploadScan: filings.uploadScan,
   fileLedger: filings.fileLedger,
+  resultNotice: papers.resultNotice,
+  visitSheets: papers.visitSheets,
   searchHouseholds: households.searchHouseholds,
   listHouseholds: households.listHouseholds,
   getHousehold: households.getHousehold,

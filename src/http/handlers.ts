@@ -8,6 +8,7 @@ import { importHandlers } from './import-routes.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
 import { matterHandlers } from './matter-handlers.ts';
 import { nationalEntryHandlers } from './national-entry-handlers.ts';
+import { paperHandlers } from './paper-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
 
@@ -19,6 +20,7 @@ export function allHandlers(services: Services): Handlers {
     ...areaHandlers(services),
     ...ledgerHandlers(services),
     ...filingHandlers(services),
+    ...paperHandlers(services),
     ...householdHandlers(services),
     ...importHandlers(services),
     ...matterHandlers(services),
