@@ -5,27 +5,25 @@ import type { LedgerLine } from '#contract/leads.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
 import { monthOf } from '#domain/values/plain-date.ts';
 import { progressByArea } from '#store/ledger-sums.ts';
+import { administratorFacts } from './administrator-home.ts';
+import { emptyHome } from './empty-home.ts';
+import { figuresHome } from './figures-home.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
 import { areaRefOf, leadWords, presentLeads } from './lead-presenter.ts';
 import { monthRange, sumsOf } from './ledger-handlers.ts';
 import type { Services } from './services.ts';
-
-const NOTHING: Omit<HomeReply, 'today'> = {
-  counters: [],
-  work: [],
-  addingUp: null,
-  progress: [],
-  unsetParameters: [],
-  recent: [],
-  facts: [],
-};
 
 /** 工作台: what to do next, by due day; then sums. */
 export function homeHandlers(services: Services): Pick<Handlers, 'getHome'> {
   return {
     getHome: async (_call, caller) => {
       const { role } = caller.actor;
-      if (caller.actor.county === null || role === 'county-department') return { today: caller.now.today, ...NOTHING };
+      if (role === 'city-officer' || role === 'province-officer') return figuresHome(services, caller);
+      if (role === 'system-admin' || role === 'security-admin' || role === 'audit-admin') {
+        return { today: caller.now.today, ...emptyHome, facts: await administratorFacts(services, caller) };
+      }
+      if (caller.actor.county === null || role === 'county-department')
+        return { today: caller.now.today, ...emptyHome };
       return readAs(services.runner, caller.actor, caller.now, (context) => ledgerHome(context, services, caller));
     },
   };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Role, roles } from '#domain/access/roles.ts';
 import type { Db } from '#store/database.ts';
 
@@ -6,6 +7,7 @@ export interface Scope {
   readonly county: number | null;
   readonly towns: readonly number[];
   readonly villages: readonly number[];
+  readonly counties?: readonly number[];
 }
 
 const NOTHING: Scope = { county: null, towns: [], villages: [] };
@@ -20,7 +22,7 @@ export function areaScopes(): Scopes {
   const townsOf = new Map<number, readonly number[]>();
   return {
     async of(db, { role, county, area }) {
-      if (county === null) return NOTHING;
+      if (county === null) return area === null ? NOTHING : { ...NOTHING, counties: await countiesBelow(db, area) };
       if (role === 'county-department') return { county, towns: [], villages: [] };
       const level = roles[role].level;
       if (level === 'county') return { county, towns: await allTowns(db, county, townsOf), villages: [] };
@@ -51,4 +53,14 @@ export async function allTowns(
   const towns = rows.map((row) => row.area);
   known.set(county, towns);
   return towns;
+}
+
+/** Counties in a city or province. */
+async function countiesBelow(db: Db, area: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ county: number }>`
+    with recursive below as (
+      select area, county, level from areas where area = ${area}
+      union select a.area, a.county, a.level from areas a join below b on a.parent = b.area where b.level in ('nation', 'province', 'city'))
+    select distinct county from below where county is not null order by county`.execute(db);
+  return rows.map((row) => row.county);
 }

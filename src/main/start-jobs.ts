@@ -1,23 +1,32 @@
 import type { Services } from '#http/services.ts';
 import { type ImportQueue, startImportQueue } from '#intake/registry/import-queue.ts';
+import { makeCountyFigures } from '#jobs/make-county-figures.ts';
 import { sealActs } from '#jobs/seal-acts.ts';
 
 const SEAL_EVERY_MS = 60_000;
+const FIGURES_EVERY_MS = 5 * 60_000;
 
 /** Starts what runs without a person; the answer stops it after the current round. */
 export function startJobs(services: Services): () => Promise<void> {
+  const { db } = services.runner;
   let running: Promise<unknown> = Promise.resolve();
-  const round = (): void => {
-    running = running
-      .then(() => sealActs(services.runner.db, Date.now()))
-      .catch((error: unknown) => {
-        process.emitWarning(`sealing failed: ${error instanceof Error ? error.message : String(error)}`);
-      });
+  const job = (name: string, work: () => Promise<unknown>) => (): void => {
+    running = running.then(work).catch((error: unknown) => {
+      process.emitWarning(`${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
   };
-  const timer = setInterval(round, SEAL_EVERY_MS);
+  const figures = job('figures', async () => makeCountyFigures(db, await services.now()));
+  const timers = [
+    setInterval(
+      job('sealing', () => sealActs(db, Date.now())),
+      SEAL_EVERY_MS,
+    ),
+    setInterval(figures, FIGURES_EVERY_MS),
+  ];
+  figures();
   const imports = startImports(services);
   return async () => {
-    clearInterval(timer);
+    for (const timer of timers) clearInterval(timer);
     await Promise.all([running, imports.stop()]);
   };
 }

@@ -46,6 +46,17 @@ export async function findAreaByCode(db: Db, code: string, on: PlainDate): Promi
   return inForce(db, on).where('code', '=', code).executeTakeFirst();
 }
 
+/** The area rows of counties, by our own county number. */
+export async function findCountyAreas(
+  db: Db,
+  counties: readonly number[],
+  on: PlainDate,
+): Promise<ReadonlyMap<number, AreaRow>> {
+  if (counties.length === 0) return new Map();
+  const rows = await inForce(db, on).where('level', '=', 'county').where('county', 'in', counties).execute();
+  return new Map(rows.map((row) => [row.county ?? 0, row]));
+}
+
 /** Adds an area and returns its number. */
 export async function insertArea(db: Db, area: NewArea): Promise<number> {
   const row = await db

@@ -36,7 +36,7 @@ export async function inSavepoint<T>(tx: Db, work: () => Promise<T>): Promise<T>
   }
 }
 
-export type ActorScope = Pick<Actor, 'county' | 'towns' | 'villages' | 'department'>;
+export type ActorScope = Pick<Actor, 'county' | 'towns' | 'villages' | 'department' | 'counties'>;
 
 function scopeSettings(actor: ActorScope): string {
   const county = actor.county === null ? '' : String(whole(actor.county));
@@ -47,6 +47,7 @@ function scopeSettings(actor: ActorScope): string {
     `set local app.towns = '${actor.towns.map(whole).join(',')}'`,
     `set local app.villages = '${actor.villages.map(whole).join(',')}'`,
     `set local app.department = '${department}'`,
+    `set local app.counties = '${(actor.counties ?? []).map(whole).join(',')}'`,
   ].join('; ');
 }
 

@@ -18,11 +18,16 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 /** A pool under one role. Sessions keep civil time of Asia/Shanghai whatever the server's setting. */
 export function openDatabase(url: string, connections = 10): { db: Db; close: () => Promise<void> } {
   const pool = new pg.Pool({ connectionString: url, max: connections, options: '-c TimeZone=Asia/Shanghai' });
-  // An idle connection that the server drops is not an error of any request; the next query opens a new one.
+  // A connection that the server drops is told by the query on it, if there is one; without a listener the event ends the
+  // process. The next query opens a new one.
   pool.on('error', (error) => process.emitWarning(`database connection lost: ${error.message}`));
+  pool.on('connect', (client) => client.on('error', noted));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, close: () => db.destroy() };
 }
+
+/** Heard so that it does not end the process: the query under way, or the pool, reports it. */
+function noted(): void {}
 
 function parseDateArray(text: string): string[] {
   return text === '{}' ? [] : text.slice(1, -1).split(',');

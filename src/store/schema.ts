@@ -212,6 +212,15 @@ export interface FeedFactsTable {
   row_digest: Buffer | null;
 }
 
+export interface FiguresTable {
+  county: number;
+  town: number;
+  day: PlainDate;
+  measure: string;
+  n: number;
+  made_at: number;
+}
+
 export interface FilesTable {
   county: number;
   id: string;
@@ -521,12 +530,6 @@ export interface RequestsTable {
   at: number;
 }
 
-export interface SchemaMigrationsTable {
-  file: string;
-  sha256: string;
-  applied_at: number;
-}
-
 export interface SealsTable {
   county: number;
   no: number;
@@ -570,6 +573,7 @@ export interface Database {
   dispatches: DispatchesTable;
   evidence: EvidenceTable;
   feed_facts: FeedFactsTable;
+  figures: FiguresTable;
   files: FilesTable;
   filings: FilingsTable;
   households: HouseholdsTable;
@@ -586,7 +590,6 @@ export interface Database {
   registry_changes: RegistryChangesTable;
   registry_differences: RegistryDifferencesTable;
   requests: RequestsTable;
-  schema_migrations: SchemaMigrationsTable;
   seals: SealsTable;
   sessions: SessionsTable;
   staff: StaffTable;

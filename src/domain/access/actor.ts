@@ -19,6 +19,8 @@ export interface Actor {
   readonly towns: readonly number[];
   readonly villages: readonly number[];
   readonly department: string | null;
+  /** Counties whose figures (never people) the account reads: those of a city or province. Absent: none. */
+  readonly counties?: readonly number[];
 }
 
 /** The one clock: the instant in ms and the official day (Asia/Shanghai, or the day of a demonstration). */

@@ -1,0 +1,12 @@
+import type { HomeReply } from '#contract/homes.ts';
+
+/** A home without anything yet; each role fills its part. */
+export const emptyHome: Omit<HomeReply, 'today'> = {
+  counters: [],
+  work: [],
+  addingUp: null,
+  progress: [],
+  unsetParameters: [],
+  recent: [],
+  facts: [],
+};

@@ -1,0 +1,18 @@
+import type { Now } from '#domain/access/actor.ts';
+import { plainDate } from '#domain/values/plain-date.ts';
+import { asActor } from '#store/as-actor.ts';
+import type { Db } from '#store/database.ts';
+import { makeFigures } from '#store/figures.ts';
+import { listCounties } from '#store/seals.ts';
+
+/** Makes the figures of the day for every county, each as a job of exactly one county. Returns the number of cells. */
+export async function makeCountyFigures(db: Db, now: Now): Promise<number> {
+  const monthFrom = plainDate(`${now.today.slice(0, 7)}-01`);
+  let cells = 0;
+  for (const { county, towns } of await listCounties(db)) {
+    cells += await asActor(db, { county, towns, villages: [], department: null }, (tx) =>
+      makeFigures(tx, county, now.today, monthFrom, now.at),
+    );
+  }
+  return cells;
+}
