@@ -1,4 +1,4 @@
-import type { CurrentRegister } from '#store/registry-current.ts';
+import type { CurrentHousehold, CurrentRegister } from '#store/registry-current.ts';
 import type { RegisterHousehold, RegisterShape } from './register-file.ts';
 
 /** Which household of the registry a household of the file is, and which of its members the registry has elsewhere. */
@@ -20,7 +20,7 @@ export interface MatchKeys {
 
 /**
  * Finds each household of a file in the registry, in the order of the file. In turn: the household whose head is the head
- * of this one; the household of that number; the household most of its members live in; one begun from a lead under the
+ * of this one; the household of that number; the household most of its members live in, under no other number; one begun from a lead under the
  * same name in the same village, when both bear the name once. A household of the registry is found once: for a second
  * household of the file (a split) it is not taken again, its members then count as living elsewhere.
  */
@@ -43,7 +43,7 @@ export function matchHouseholds(
   const ways: ((household: RegisterHousehold, at: number) => string | undefined)[] = [
     (household, at) => sameHead(household, known[at] ?? [], current),
     (household) => byNumber(household, current, keys),
-    (_, at) => mostOf((known[at] ?? []).flatMap((person) => person?.household ?? [])),
+    (household, at) => byMembers(household, known[at] ?? [], current, keys),
     (household) => byName(household, current, keys, names),
   ];
   for (const way of ways) {
@@ -73,10 +73,27 @@ function byNumber(household: RegisterHousehold, current: CurrentRegister, keys: 
   return current.byLocalNumber.get(`${keys.villageOf(household.values.village)}/${household.localNumber}`);
 }
 
-function mostOf(households: readonly string[]): string | undefined {
+/** Where most members live: at least half of the smaller of the two households, and not under another number. */
+function byMembers(
+  household: RegisterHousehold,
+  known: readonly Known[],
+  current: CurrentRegister,
+  keys: MatchKeys,
+): string | undefined {
   const counts = new Map<string, number>();
-  for (const household of households) counts.set(household, (counts.get(household) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+  for (const person of known) if (person) counts.set(person.household, (counts.get(person.household) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  const found = most && current.households.get(most[0]);
+  if (!found || otherNumber(household, found, keys)) return undefined;
+  const smaller = Math.min(household.members.length, found.stored.members.length);
+  return most[1] * 2 >= smaller ? most[0] : undefined;
+}
+
+function otherNumber(household: RegisterHousehold, found: CurrentHousehold, keys: MatchKeys): boolean {
+  const national = keys.shape === 'national-export';
+  const said = national ? household.values.householdNumber : household.localNumber;
+  const held = national ? found.stored.facts.householdNumber : found.localNumber;
+  return said !== undefined && held !== undefined && held.value !== said;
 }
 
 function byName(

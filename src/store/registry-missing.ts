@@ -21,7 +21,7 @@ export async function listMissing(
   const where = sql`h.county = ${county} and h.left_on is null and not h.provisional
     and (h.town = any (${scope.towns}::integer[]) or h.village = any (${scope.villages}::integer[]))
     and (not ${scope.national} or h.household_number is not null)
-    and not exists (select from json_array_elements_text(${JSON.stringify(scope.present)}::json) p where p::uuid = h.id)`;
+    and h.id not in (select p::uuid from json_array_elements_text(${JSON.stringify(scope.present)}::json) p)`;
   const { rows } = await sql<{ id: string; head_name: string; village: number | null; n: number }>`
     select h.id, h.head_name, h.village, count(*) over ()::int as n from households h
     where ${where} order by h.village, h.head_pinyin, h.id limit ${limit}`.execute(tx);

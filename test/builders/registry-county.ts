@@ -23,14 +23,14 @@ import { type TestDatabase, testDatabase } from '#test/database/test-database.ts
 
 export const openingDay = { at: 1_649_203_200_000, today: plainDate('2022-04-06') };
 
-/** A county with real areas and the generated files of the demonstration, nothing imported yet; everything as the app role. */
+/** A county with real areas, nothing imported yet; everything as the app role. */
 export interface RegistryCounty {
   readonly database: TestDatabase;
   readonly setting: ImportSetting;
   readonly county: number;
   readonly actor: Actor & { readonly county: number };
-  readonly manifest: DemoManifest;
-  fileBytes(name: string): Buffer;
+  /** The generated files of the demonstration, made at the first call. */
+  demo(): Promise<{ readonly manifest: DemoManifest; bytes(name: string): Buffer }>;
   /** Takes a file in and compares it; the batch. */
   preview(name: string, bytes: Buffer, asOf?: PlainDate): Promise<string>;
   /** Asks for a previewed batch and applies it. */
@@ -42,14 +42,12 @@ export interface RegistryCounty {
   close(): Promise<void>;
 }
 
+const countyCode = '370323';
+
 export async function registryCounty(): Promise<RegistryCounty> {
   const database = await testDatabase({ empty: true });
   const folder = mkdtempSync(path.join(tmpdir(), 'shouwang-import-'));
-  const files = path.join(folder, 'files');
-  const streams = { out: () => {}, err: () => {} };
-  await runCli(['demo', 'generate', '--out', files], streams, readConfig({}), [demoCommand]);
-  const manifest = JSON.parse(readFileSync(path.join(files, 'manifest.json'), 'utf8')) as DemoManifest;
-  const divisions = await loadCounty(manifest.county);
+  const divisions = await loadCounty(countyCode);
   const nobody = { county: null, towns: [], villages: [], department: null };
   const { county } = await asActor(database.db, nobody, (tx) => addCounty(tx, divisions, openingDay));
   const setting: ImportSetting = {
@@ -69,9 +67,8 @@ export async function registryCounty(): Promise<RegistryCounty> {
     setting,
     county,
     actor,
-    manifest,
     run,
-    fileBytes: (name) => readFileSync(path.join(files, name)),
+    demo: () => demoFiles(path.join(folder, 'files')),
     async preview(name, bytes, asOf) {
       const about = { asOf: asOf ?? null, area: null, by: randomUUID(), ...openingDay };
       const batch = await run((tx, keys) => takeIn(tx, keys, setting.folder, { name, bytes }, about));
@@ -96,4 +93,11 @@ export async function registryCounty(): Promise<RegistryCounty> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function demoFiles(folder: string): ReturnType<RegistryCounty['demo']> {
+  const streams = { out: () => {}, err: () => {} };
+  await runCli(['demo', 'generate', '--out', folder], streams, readConfig({}), [demoCommand]);
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as DemoManifest;
+  return { manifest, bytes: (name) => readFileSync(path.join(folder, name)) };
 }

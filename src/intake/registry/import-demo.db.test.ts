@@ -4,13 +4,15 @@ import { plainDate } from '#domain/values/plain-date.ts';
 import { type RegistryCounty, registryCounty } from '#test/builders/registry-county.ts';
 
 let office: RegistryCounty;
+let demo: Awaited<ReturnType<RegistryCounty['demo']>>;
 
 beforeAll(async () => {
   office = await registryCounty();
+  demo = await office.demo();
 }, 120_000);
 afterAll(() => office.close());
 
-const registers = (): ManifestFile[] => office.manifest.files.filter(({ registryAfter }) => registryAfter);
+const registers = (): ManifestFile[] => demo.manifest.files.filter(({ registryAfter }) => registryAfter);
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 const batches = new Map<string, string>();
 
@@ -19,7 +21,7 @@ describe('the demonstration files', () => {
     for (const file of registers()) {
       const { name, totals, registryAfter, period } = file;
       const started = performance.now();
-      const batch = await office.preview(name, office.fileBytes(name), plainDate(period));
+      const batch = await office.preview(name, demo.bytes(name), plainDate(period));
       batches.set(name, batch);
       const read = performance.now();
       expect(await office.batch(batch)).toMatchObject({ state: 'previewed', error: null, rows_total: totals.rows });
@@ -81,7 +83,7 @@ describe('the demonstration files', () => {
 
   test('leave no identity number, phone or address readable in the database', async () => {
     const first = registers()[0];
-    const told = office.manifest.story.recognised[0];
+    const told = demo.manifest.story.recognised[0];
     expect(first && told).toBeTruthy();
     const tables = ['households', 'persons', 'person_health', 'registry_changes', 'registry_differences', 'batches', 'batch_rows', 'person_directory', 'files']; // biome-ignore format: one line
     for (const table of tables) {
@@ -92,7 +94,7 @@ describe('the demonstration files', () => {
   });
 
   test('make monitored, cleared and ex-poor households of the national system what they are', async () => {
-    const { story } = office.manifest;
+    const { story } = demo.manifest;
     const statuses = await office.database.ownerPool.query<{ status: string; n: number }>(
       'select status, count(*)::int as n from households group by status',
     );
@@ -118,7 +120,7 @@ describe('the demonstration files', () => {
   test('tell which household is no longer in the later export, and take nobody out', async () => {
     const later = registers().at(-1);
     const { told } = await office.batch(batches.get(later?.name ?? '') ?? '');
-    expect(told.households.gone).toBe(office.manifest.story.gone.length);
+    expect(told.households.gone).toBe(demo.manifest.story.gone.length);
     expect(await office.count('select count(*) from persons where left_on is not null')).toBe(0);
     expect(await office.count('select count(*) from households where left_on is not null')).toBe(0);
   });
@@ -126,7 +128,7 @@ describe('the demonstration files', () => {
   test('change nothing when the same rows come again', async () => {
     for (const { name, period } of registers()) {
       const before = await office.count('select count(*) from registry_changes');
-      const again = await office.preview(`again-${name}`, office.fileBytes(name), plainDate(period));
+      const again = await office.preview(`again-${name}`, demo.bytes(name), plainDate(period));
       const { told, state } = await office.batch(again);
       expect(state).toBe('previewed');
       expect(told.sameAs, name).toBe(batches.get(name));
