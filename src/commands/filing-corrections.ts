@@ -2,12 +2,11 @@ import { type PlainDate, shanghaiDay } from '#domain/values/plain-date.ts';
 import { accountNames } from '#store/account-names.ts';
 import { listActsOf, type StoredAct } from '#store/acts.ts';
 import { type FrozenFiling, lastRegistryChanges } from '#store/filings.ts';
-import { listLeads } from '#store/lead-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import type { FormColumn } from './form-columns.ts';
 import { type FrozenRow, frozenRows } from './frozen-rows.ts';
 import { leadSteps } from './lead-steps.ts';
-import { formRows, ledgerForm } from './ledger-rows.ts';
+import { formRows, ledgerForm, linesOf } from './ledger-rows.ts';
 
 /** 更正: a cell of a filed line that says something else now. `from`/`to`: '' = blank. `by`: '' when nobody is known. */
 export interface Correction {
@@ -35,23 +34,32 @@ const WRITTEN_BY: Readonly<Record<string, readonly string[]>> = {
 const ANNUL = 'annul';
 
 /**
- * Corrections of a filing: its frozen rows compared with the same lines today. What an open line gained since is no
+ * Corrections by filing: the frozen rows compared with the same lines today. What an open line gained since is no
  * correction: it comes again in the next ledger. Day and person are those of the last act, or change in the register,
  * after the filing that can have made the change.
  */
-export async function filingCorrections(context: CommandContext, filing: FrozenFiling): Promise<Correction[]> {
-  const { tx, keys } = context;
-  const before = frozenRows(filing.sheet);
-  if (before.length === 0) return [];
-  const form = await ledgerForm(context, filing.month, filing.town);
-  const { lines } = await listLeads(tx, keys, { matters: before.map((row) => row.lead), limit: before.length });
-  const present = await formRows(context, form, lines, context.now.today);
-  const rows = new Map(present.map((row) => [row.lead, row]));
-  const changed = before.flatMap((row) => {
-    const now = rows.get(row.lead);
-    return now === undefined ? [] : changesOf(form.columns, row, now).map((change) => ({ row, ...change }));
-  });
-  return attributed(context, filing, changed);
+export async function filingCorrections(
+  context: CommandContext,
+  filings: readonly FrozenFiling[],
+): Promise<Map<string, Correction[]>> {
+  const sheets = filings.map((filing) => ({ filing, before: frozenRows(filing.sheet) }));
+  const leads = new Set(sheets.flatMap(({ before }) => before.map((row) => row.lead)));
+  const lines = new Map((await linesOf(context, [...leads])).map((line) => [line.matter, line]));
+  const corrections = new Map<string, Correction[]>();
+  for (const [month, ofMonth] of Map.groupBy(sheets, ({ filing }) => filing.month)) {
+    const form = await ledgerForm(context, month);
+    const filed = ofMonth.flatMap(({ before }) => before.flatMap((row) => lines.get(row.lead) ?? []));
+    const present = await formRows(context, form, filed, context.now.today);
+    const rows = new Map(present.map((row) => [row.lead, row]));
+    for (const { filing, before } of ofMonth) {
+      const changes = before.flatMap((row) => {
+        const now = rows.get(row.lead);
+        return now === undefined ? [] : changesOf(form.columns, row, now).map((change) => ({ row, ...change }));
+      });
+      corrections.set(filing.id, await attributed(context, filing, changes));
+    }
+  }
+  return corrections;
 }
 
 interface Change {

@@ -6,21 +6,18 @@ import { AppError } from '#domain/values/app-error.ts';
 import { areaLabel } from '#domain/values/area-label.ts';
 import { addMonths, daysBetween, monthEnd, monthOf, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
 import { type AreaRow, listCountyAreas } from '#store/areas.ts';
-import { listFilings } from '#store/filings.ts';
-import { type LeadFilter, type ListedLead, listLeads } from '#store/lead-lines.ts';
+import { listFilings, listLedgerLines } from '#store/filings.ts';
+import { type ListedLead, listLeads } from '#store/lead-lines.ts';
 import { staffNames } from '#store/staff.ts';
 import type { CommandContext } from './command-context.ts';
 import { type FormColumn, formColumns } from './form-columns.ts';
 import { type FrozenRow, frozenRows } from './frozen-rows.ts';
 
 /** Name of the township's monthly duty in every pack that has one; its `form` is the ledger form. */
-const LEDGER_DUTY = '台账报备';
+export const LEDGER_DUTY = '台账报备';
 
 /** Channels whose people are told the result. @source SD#A2-11 */
 const TOLD_CHANNELS: readonly string[] = ['self-application', 'petition'];
-
-/** More lines than any township or county has in a month. */
-const ALL_LINES = 200_000;
 
 /** A line of the ledger as the form shows it. `cells` by column key, '' = blank. */
 export interface LedgerRow extends FrozenRow {
@@ -38,11 +35,9 @@ export interface LedgerForm {
   readonly policy: Policy;
 }
 
-/** The ledger of a month. `since`: first day of the lines; `to`: last day of the month, later entries stand blank. */
+/** The ledger of a month `YYYY-MM`. */
 export interface LedgerMonth extends LedgerForm {
   readonly month: string;
-  readonly since: PlainDate;
-  readonly to: PlainDate;
   readonly rows: readonly LedgerRow[];
 }
 
@@ -84,21 +79,37 @@ export async function ledgerMonth(
   context: CommandContext,
   { month, town }: { month: string; town?: number | undefined },
 ): Promise<LedgerMonth> {
-  const { from, to } = daysOfMonth(month);
-  const before = await listFilings(context.tx, context.keys, { town, month: monthOf(addMonths(from, -1)) });
-  const since = before.map((filing) => filing.filedOn).reduce(earlier, from);
-  const settled = new Set(
-    before.flatMap((filing) => frozenRows(filing.sheet).flatMap((row) => (row.ended ? [row.lead] : []))),
-  );
-  const filter: LeadFilter = { month: { from: since, to }, limit: ALL_LINES, ...(town === undefined ? {} : { town }) };
-  const { lines } = await listLeads(context.tx, context.keys, filter);
-  const filedTowns = new Map(before.map((filing) => [filing.town, filing.filedOn]));
-  const wanted = lines.filter((line) => {
-    const day = earlier(filedTowns.get(line.town) ?? from, from);
-    return !settled.has(line.matter) && (line.endedOn === null || line.endedOn >= day);
-  });
+  const wanted = await ledgerLines(context, month, town);
   const form = await ledgerForm(context, month, town);
-  return { ...form, month, since, to, rows: await formRows(context, form, wanted, to) };
+  const lines = await linesOf(
+    context,
+    wanted.map((line) => line.matter),
+  );
+  const rows = await formRows(context, form, lines, daysOfMonth(month).to);
+  return { ...form, month, rows };
+}
+
+/** The lines of `ledgerMonth` by id, with their township. */
+export async function ledgerLines(
+  context: CommandContext,
+  month: string,
+  town?: number,
+): Promise<{ matter: string; town: number }[]> {
+  const { from, to } = daysOfMonth(month);
+  const before = monthOf(addMonths(from, -1));
+  const filings = await listFilings(context.tx, context.keys, { town, month: before });
+  const settled = new Set(
+    filings.flatMap((filing) => frozenRows(filing.sheet).flatMap((row) => (row.ended ? [row.lead] : []))),
+  );
+  const lines = await listLedgerLines(context.tx, context.keys.county, { from, to, before }, town);
+  return lines.filter((line) => !settled.has(line.matter));
+}
+
+/** Stored lines of these leads. */
+export async function linesOf(context: CommandContext, matters: readonly string[]): Promise<ListedLead[]> {
+  if (matters.length === 0) return [];
+  const { lines } = await listLeads(context.tx, context.keys, { matters, limit: matters.length });
+  return lines;
 }
 
 /** Lines as rows of the form, as known at the end of `asOf`. */

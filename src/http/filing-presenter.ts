@@ -1,19 +1,19 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { filingCorrections } from '#commands/filing-corrections.ts';
-import { filingDueDay, ledgerForm, ledgerMonth } from '#commands/ledger-rows.ts';
+import { filingDueDay, LEDGER_DUTY, ledgerForm, ledgerLines } from '#commands/ledger-rows.ts';
 import type { Filing } from '#contract/filings.ts';
 import type { Due } from '#contract/values.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { addMonths, daysBetween, monthOf, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
 import { type AreaRow, listCountyAreas } from '#store/areas.ts';
-import { type FrozenFiling, fileHeads, firstLedgerMonth, listFilings } from '#store/filings.ts';
+import { fileHeads, firstLedgerMonth, listFilings } from '#store/filings.ts';
 import { areaRefOf } from './lead-presenter.ts';
 
 /** Months listed when none is asked for: at most a year, back from the present one. */
 const MONTHS_SHOWN = 12;
 
-/** 备案: every township the actor sees × month, filed or not; newest month first. */
+/** 备案: every township the actor sees × month, filed or not; newest month first. Months without the duty are left out. */
 export async function presentFilings(
   context: CommandContext,
   query: { month?: string | undefined; town?: number | undefined },
@@ -21,15 +21,36 @@ export async function presentFilings(
   const towns = (await townsOf(context)).filter((town) => query.town === undefined || town.area === query.town);
   const months = query.month === undefined ? await monthsShown(context, query.town) : [query.month];
   const filed = await listFilings(context.tx, context.keys, query);
-  const filings: Filing[] = [];
+  const scans = await fileHeads(
+    context.tx,
+    context.keys,
+    filed.map((filing) => filing.scan),
+  );
+  const corrections = await filingCorrections(context, filed);
+  const shown: Filing[] = [];
   for (const month of months) {
+    const { policy } = await ledgerForm(context, month);
+    const dueOn = filingDueDay(policy, month);
+    const open = Map.groupBy(await ledgerLines(context, month, query.town), (line) => line.town);
     for (const town of towns) {
-      const found = filed.find((each) => each.month === month && each.town === town.area);
-      const shown = found ? await presentFiled(context, town, found) : await presentOpen(context, town, month);
-      if (shown !== null) filings.push(shown);
+      const filing = filed.find((each) => each.month === month && each.town === town.area);
+      const due = filing?.dueOn ?? dueOn;
+      if (due === null) continue;
+      shown.push({
+        id: filing?.id ?? null,
+        town: refOf(town),
+        month,
+        due: filingDue(policy, due, filing?.filedOn ?? null, context.now.today),
+        rows: filing?.rows ?? open.get(town.area)?.length ?? 0,
+        filedOn: filing?.filedOn ?? null,
+        filedBy: filing?.filedByName ?? null,
+        scanName: scans.get(filing?.scan ?? '')?.name ?? null,
+        sheetHash: filing?.sheetHash ?? null,
+        corrections: corrections.get(filing?.id ?? '') ?? [],
+      });
     }
   }
-  return filings;
+  return shown;
 }
 
 /** One township and month. Errors: `not-found` when the township is not the actor's or no duty is in force then. */
@@ -53,48 +74,12 @@ async function monthsShown(context: CommandContext, town: number | undefined): P
   return months.filter((month) => month >= first || month === current);
 }
 
-async function presentFiled(context: CommandContext, town: AreaRow, filing: FrozenFiling): Promise<Filing> {
-  const scans = await fileHeads(context.tx, context.keys, [filing.scan]);
-  const { policy } = await ledgerForm(context, filing.month, filing.town);
-  return {
-    id: filing.id,
-    town: refOf(town),
-    month: filing.month,
-    due: filingDue(policy, filing.dueOn, filing.filedOn, context.now.today),
-    rows: filing.rows,
-    filedOn: filing.filedOn,
-    filedBy: filing.filedByName,
-    scanName: scans.get(filing.scan)?.name ?? null,
-    sheetHash: filing.sheetHash,
-    corrections: await filingCorrections(context, filing),
-  };
-}
-
-/** A month not yet filed; null where no duty is in force in it. */
-async function presentOpen(context: CommandContext, town: AreaRow, month: string): Promise<Filing | null> {
-  const ledger = await ledgerMonth(context, { month, town: town.area });
-  const dueOn = filingDueDay(ledger.policy, month);
-  if (dueOn === null) return null;
-  return {
-    id: null,
-    town: refOf(town),
-    month,
-    due: filingDue(ledger.policy, dueOn, null, context.now.today),
-    rows: ledger.rows.length,
-    filedOn: null,
-    filedBy: null,
-    scanName: null,
-    sheetHash: null,
-    corrections: [],
-  };
-}
-
 /** In calendar days; `left` below zero is 迟报n天, filed or not. @source SD#1.3-f */
 function filingDue(policy: Policy, dueOn: PlainDate, filedOn: PlainDate | null, today: PlainDate): Due {
   const left = daysBetween(filedOn ?? today, dueOn);
   const open = left < 0 ? 'overdue' : left === 0 ? 'due-today' : 'not-due';
   const done = left < 0 ? 'done-late' : 'done-in-time';
-  const source = policy.origins['duties/台账报备']?.source ?? [];
+  const source = policy.origins[`duties/${LEDGER_DUTY}`]?.source ?? [];
   return {
     state: filedOn === null ? open : done,
     on: dueOn,

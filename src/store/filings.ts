@@ -135,6 +135,25 @@ export async function headNumbers(
   );
 }
 
+/**
+ * Lines of a month's ledger by township: received by `to` and not gone before `from`, or before the township filed the
+ * month `before` where it did so earlier. A line that ended on that filing day may stand in both: the caller knows which.
+ */
+export async function listLedgerLines(
+  tx: Db,
+  county: number,
+  month: { readonly from: PlainDate; readonly to: PlainDate; readonly before: string },
+  town?: number,
+): Promise<{ matter: string; town: number }[]> {
+  const { rows } = await sql<{ matter: string; town: number }>`
+    select l.matter, l.town from lead_lines l
+    left join filings f on f.county = l.county and f.town = l.town and f.month = ${month.before}
+    where l.county = ${county} and l.feedback_on <= ${month.to}
+      and (l.ended_on is null or l.ended_on >= least(${month.from}::date, f.filed_on))
+      ${town === undefined ? sql`` : sql`and l.town = ${town}`}`.execute(tx);
+  return rows;
+}
+
 /** The first month (`YYYY-MM`) with a line on the ledger of the actor's area, or null. */
 export async function firstLedgerMonth(tx: Db, county: number, town?: number): Promise<string | null> {
   const { rows } = await sql<{ first: PlainDate | null }>`
