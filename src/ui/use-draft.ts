@@ -18,10 +18,10 @@ export function useDraft<T extends object>(key: string, initial: T) {
     if (draft.key !== key) setDraft(current);
   });
   const set = useCallback(
-    (change: Partial<T>) =>
+    (change: Partial<T> | ((value: T) => Partial<T>)) =>
       setDraft((before) => {
         const base = before.key === key ? before.value : (stored<T>(key) ?? initial);
-        const value = { ...base, ...change };
+        const value = { ...base, ...(typeof change === 'function' ? change(base) : change) };
         sessionStorage.setItem(PREFIX + key, JSON.stringify(value));
         return { key, value, restored: false };
       }),

@@ -7,7 +7,7 @@ describe('refusals of the engine', () => {
   it('all have a sentence in both languages', () => {
     for (const code of refusalCodes) {
       for (const language of languages) {
-        const facts = { missing: 'x', day: '2022-04-06' };
+        const facts = { missing: 'x', day: '2022-04-06', steps: 'y' };
         expect(engineRefusal(language, code, facts), `${code} ${language}`).toMatch(/[^{}—]{4,}/);
       }
     }

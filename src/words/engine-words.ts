@@ -15,7 +15,7 @@ const refusals: Readonly<Record<string, Pair>> = {
   'condition-unknown': ['还不知道是否需要办：缺{missing}', 'Not known yet whether this applies: {missing} is missing'],
   'already-done': ['这一步已经办过', 'This step is done already'],
   'already-begun': ['这一步已经开始', 'This step has begun already'],
-  'waits-for-steps': ['前面的步骤还没有办完', 'Earlier steps are not finished'],
+  'waits-for-steps': ['先要办完：{steps}', 'First to be finished: {steps}'],
   'draw-missing': ['还没有抽取', 'The draw has not been made'],
   'office-unknown': ['还不知道由哪个单位办理', 'Not known yet which office acts'],
   'wrong-office': ['这一步不由您的单位办理', 'Your office does not do this step'],
@@ -78,6 +78,34 @@ const levels: Readonly<Record<string, Pair>> = {
   county: ['县局', 'the county bureau'],
   township: ['乡镇', 'the township'],
   village: ['村级', 'the village'],
+  'province-bureau': ['省局', 'the province bureau'],
+  'city-bureau': ['市局', 'the city bureau'],
+  'county-bureau': ['县局', 'the county bureau'],
+};
+
+const steps: Readonly<Record<string, Pair>> = {
+  opened: ['登记', 'entered'],
+  dispatch: ['汇总下发', 'dispatch'],
+  receive: ['接收', 'receipt'],
+  assign: ['指派核查人员', 'assigning verifiers'],
+  'household-verification': ['入户核实', 'household verification'],
+  tell: ['告知结果', 'telling the person'],
+  merge: ['并入', 'merging'],
+  'write-off': ['销号', 'writing off'],
+};
+
+const registrySources: Readonly<Record<string, Pair>> = {
+  roster: ['人口名册', 'population roster'],
+  'national-export': ['全国系统导出', 'national export'],
+  department: ['部门数据', 'department data'],
+  visit: ['入户核实', 'household visit'],
+};
+
+const statuses: Readonly<Record<string, Pair>> = {
+  none: ['不是监测对象', 'not monitored'],
+  monitored: ['监测对象', 'monitored'],
+  cleared: ['风险已消除', 'risk cleared'],
+  removed: ['已移出', 'removed'],
 };
 
 /** Why the engine refuses, or undefined for a code it does not have. */
@@ -98,6 +126,21 @@ export function eventText(language: Language, event: string): string {
 /** Why a day counts or not: 工作日, 调休上班, 放假. A name (清明节) passes through. */
 export function dayKindText(language: Language, why: string): string {
   return spoken(dayKinds[why], language, why) ?? why;
+}
+
+/** A step by the name everybody uses; a pack's own label passes through. */
+export function stepText(language: Language, step: string): string {
+  return spoken(steps[step], language, step) ?? step;
+}
+
+/** Where a value of the register came from. A department's or file's own name passes through. */
+export function registrySourceText(language: Language, source: string): string {
+  return spoken(registrySources[source], language, source) ?? source;
+}
+
+/** Whether a household is monitored, in words. */
+export function statusText(language: Language, status: string): string {
+  return spoken(statuses[status], language, status) ?? status;
 }
 
 /** Who sets a value: a level's id in words, an office's name as it is. */

@@ -32,6 +32,7 @@ export const householdWords = {
   'household.open-lead': ['在办线索 {no}', 'open lead {no}'],
   'household.leads': ['线索', 'Leads'],
   'household.timeline': ['经过', 'Timeline'],
+  'household.fields-changed': ['更新{n}项资料', '{n} details updated'],
   'household.timeline-empty': [
     '还没有记录。线索、入户、办理都会按时间排在这里。',
     'Nothing yet. Leads, visits and cases will line up here.',

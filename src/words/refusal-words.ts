@@ -1,5 +1,5 @@
 import type { RefusalReply } from '#contract/values.ts';
-import { engineRefusal, setByText } from './engine-words.ts';
+import { engineRefusal, setByText, stepText } from './engine-words.ts';
 import { errorSentence } from './error-words.ts';
 import type { Language } from './language.ts';
 import { fill, type Pair } from './sentence.ts';
@@ -17,9 +17,17 @@ export function refusalSentence(language: Language, refusal: RefusalReply): stri
   if (parameter !== undefined && setBy !== undefined) {
     return fill(UNSET, language, { parameter, setBy: setByText(language, setBy) });
   }
-  const said = engineRefusal(language, refusal.code, { missing, day: opensWhen });
+  const said = engineRefusal(language, refusal.code, { missing, day: opensWhen, steps: stepsAhead(language, refusal) });
   if (said !== undefined) return said;
   return missing === undefined
     ? errorSentence(language, refusal.code, refusal.facts)
     : fill(MISSING, language, { missing });
+}
+
+/** The steps a refused act waits for, by name. */
+function stepsAhead(language: Language, refusal: RefusalReply): string {
+  const when = refusal.facts?.['opensWhen'];
+  const steps = typeof when === 'object' && when !== null && 'steps' in when ? when.steps : undefined;
+  if (!Array.isArray(steps)) return language === 'en' ? 'the earlier steps' : '前面的步骤';
+  return steps.map((step) => stepText(language, String(step))).join(language === 'en' ? ', ' : '、');
 }

@@ -37,7 +37,7 @@ export function AccountMenu() {
           {
             key: 'who',
             disabled: true,
-            label: <span className="account-who">{`${me.office} · ${me.roleLabel}`}</span>,
+            label: <span className="account-who">{[me.department, me.roleLabel].filter(Boolean).join(' · ')}</span>,
           },
           { key: 'password', label: say('frame.password'), onClick: () => void navigate({ to: paths.password }) },
           { key: 'out', label: say('frame.sign-out'), onClick: () => void signOut() },

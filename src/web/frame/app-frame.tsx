@@ -71,7 +71,7 @@ function TopBar({ onMenu }: { onMenu: () => void }) {
         <MenuOutlined aria-hidden="true" />
       </button>
       <Brand />
-      <span className="top-area">{me.areaPath.slice(-2).join(' ') || me.office}</span>
+      <span className="top-area">{me.areaPath.slice(-2).join(' ')}</span>
       <div className="top-right">
         {me.demo ? (
           <DemoBar />

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { Me } from '#contract/auth.ts';
 import type { HomeReply } from '#contract/homes.ts';
 import { routes } from '#contract/routes.ts';
 import { AddingUpLine } from '#ui/adding-up-line.tsx';
@@ -29,7 +30,7 @@ export function HomePage() {
     <>
       <PageHead
         title={say('menu.home')}
-        note={`${me.office} · ${me.roleLabel}`}
+        note={whoText(me)}
         actions={
           mayRegister && (
             <Link to={paths.leadEntry}>
@@ -132,6 +133,11 @@ function Aside({ home }: { home: HomeReply }) {
       )}
     </div>
   );
+}
+
+/** Where the account works and as what. Administrators have no area. */
+function whoText({ areaPath, department, roleLabel }: Me): string {
+  return [areaPath.at(-1), department, roleLabel].filter(Boolean).join(' · ');
 }
 
 /** The words we have for a key of the server, else the server's own. */

@@ -2,6 +2,7 @@ import { parseYuan } from '#domain/values/fen.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
+import { registrySourceText } from '#words/engine-words.ts';
 import { moneyText } from '#words/number-forms.ts';
 import type { HouseholdView } from './household-data.ts';
 
@@ -39,7 +40,12 @@ export function HouseholdIncome({ view: { income } }: { view: HouseholdView }) {
                 {line.value === null ? <span className="unknown">{say('value.unknown')}</span> : money(line.value)}
               </td>
               <td className="muted">
-                {[line.source, line.on && dateText(language, plainDate(line.on))].filter(Boolean).join('，')}
+                {[
+                  line.source && registrySourceText(language, line.source),
+                  line.on && dateText(language, plainDate(line.on)),
+                ]
+                  .filter(Boolean)
+                  .join('，')}
               </td>
             </tr>
           ))}

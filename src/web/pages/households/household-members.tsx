@@ -1,13 +1,14 @@
 import { routes } from '#contract/routes.ts';
 import { MaskedNumber } from '#ui/masked-number.tsx';
 import { useWords } from '#ui/words-context.tsx';
+import { registrySourceText } from '#words/engine-words.ts';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import type { HouseholdView } from './household-data.ts';
 
 /** Members with what is known of each and who said it. */
 export function HouseholdMembers({ view }: { view: HouseholdView }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const mayReveal = useMay('household.reveal-number');
   const { household, members } = view;
   return (
@@ -42,19 +43,42 @@ export function HouseholdMembers({ view }: { view: HouseholdView }) {
                 />
               </span>
             </div>
-            {member.facts.length > 0 && (
+            {known(member).length > 0 && (
               <div className="member-facts">
-                {member.facts.map((fact) => (
-                  <span key={fact.key} title={[fact.source, fact.on].filter(Boolean).join(' ')}>
-                    <span className="muted">{fact.label}</span>{' '}
-                    {fact.value ?? <span className="unknown">{say('value.unknown')}</span>}
+                {known(member).map((fact) => (
+                  <span
+                    key={fact.key}
+                    title={[fact.source && registrySourceText(language, fact.source), fact.on]
+                      .filter(Boolean)
+                      .join(' ')}
+                  >
+                    <span className="muted">{fact.label}</span> {fact.value}
                   </span>
                 ))}
               </div>
             )}
+            <Unknowns member={member} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+type Member = HouseholdView['members'][number];
+
+function known(member: Member) {
+  return member.facts.filter((fact) => fact.value !== null);
+}
+
+/** Facts nobody has filled in, on one line: unknown is shown, but does not crowd out what is known. */
+function Unknowns({ member }: { member: Member }) {
+  const { say } = useWords();
+  const labels = member.facts.filter((fact) => fact.value === null).map(({ label }) => label);
+  if (labels.length === 0) return null;
+  return (
+    <p className="unknown member-unknown">
+      {say('value.unknown')}：{labels.join('、')}
+    </p>
   );
 }

@@ -8,6 +8,7 @@ import { MaskedNumber } from '#ui/masked-number.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
+import { registrySourceText, statusText } from '#words/engine-words.ts';
 import { villageText } from '#words/place-forms.ts';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
@@ -66,7 +67,7 @@ function HouseholdHead({ view }: { view: HouseholdView }) {
       <dl className="facts">
         <dt>{say('household.state')}</dt>
         <dd>
-          <strong>{status.label}</strong>{' '}
+          <strong>{statusText(language, status.label)}</strong>{' '}
           {status.since !== null && (
             <span className="muted">{say('household.since', { on: dateText(language, plainDate(status.since)) })}</span>
           )}
@@ -90,7 +91,7 @@ function HouseholdHead({ view }: { view: HouseholdView }) {
             <dt>{fact.label}</dt>
             <dd>
               {fact.value ?? <span className="unknown">{say('value.unknown')}</span>}{' '}
-              {fact.source !== null && <span className="muted">{fact.source}</span>}
+              {fact.source !== null && <span className="muted">{registrySourceText(language, fact.source)}</span>}
             </dd>
           </div>
         ))}

@@ -11,6 +11,7 @@ import { RefusalLine } from '#ui/refused-act.tsx';
 import { Waiting } from '#ui/waiting.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
+import { stepText } from '#words/engine-words.ts';
 import { villageText } from '#words/place-forms.ts';
 import { api } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
@@ -167,8 +168,8 @@ function Past({ lead }: { lead: Lead }) {
       <ol className="lead-acts">
         {lead.acts.map((act) => (
           <li key={act.seq}>
-            <span className="muted">{dateText(language, plainDate(act.on))}</span> <strong>{act.label}</strong>{' '}
-            {act.text} <span className="muted">{act.by}</span>
+            <span className="muted">{dateText(language, plainDate(act.on))}</span>{' '}
+            <strong>{stepText(language, act.label)}</strong> {act.text} <span className="muted">{act.by}</span>
           </li>
         ))}
       </ol>

@@ -53,7 +53,7 @@ function leadColumns({ say, language, filling }: Setting): GridColumn<LedgerLine
       pin: true,
       render: (line) => area(line.town?.name),
     },
-    { key: 'village', title: say('ledger.column.2'), width: 84, pin: true, render: (line) => area(line.village?.name) },
+    { key: 'village', title: say('ledger.column.2'), width: 96, pin: true, render: (line) => area(line.village?.name) },
     {
       key: 'head',
       title: say('ledger.column.3'),
@@ -95,7 +95,7 @@ function resultColumns({ say, filling }: Setting): GridColumn<LedgerLine>[] {
       width: 124,
       render: cell('told'),
     },
-    { key: 'verifiers', title: say('ledger.column.12'), width: 112, render: cell('verifiers') },
+    { key: 'verifiers', title: say('ledger.column.12'), width: 116, render: cell('verifiers') },
     { key: 'finished', title: say('ledger.column.13'), width: 122, render: cell('finishedOn') },
   ];
 }

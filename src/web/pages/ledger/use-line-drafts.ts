@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import type { LedgerLine } from '#contract/leads.ts';
 import { routes } from '#contract/routes.ts';
 import { useDraft } from '#ui/use-draft.ts';
@@ -17,28 +17,35 @@ export function useLineDrafts(
   onReply: (reply: ActReply) => void,
 ) {
   const { value, set, drop } = useDraft<Drafts>('ledger', NONE);
+  // A line is sent once although Ctrl+Enter and leaving the row both ask for it.
+  const underway = useRef(new Set<string>());
   const fill = useAct(
-    (rows: (LineDraft & { id: string; seq: number })[]) => api(routes.fillLedger, { body: { rows, preview: false } }),
+    async (rows: readonly (LineDraft & { id: string; seq: number })[]) => {
+      try {
+        return await api(routes.fillLedger, { body: { rows: [...rows], preview: false } });
+      } finally {
+        for (const row of rows) underway.current.delete(row.id);
+      }
+    },
     (reply) => {
       const done = new Set(reply.done.map((line) => line.id));
-      const left = Object.entries(value.lines).filter(([id]) => !done.has(id));
-      if (left.length === 0) drop();
-      else set({ lines: Object.fromEntries(left) });
+      set(({ lines: all }) => ({ lines: Object.fromEntries(Object.entries(all).filter(([id]) => !done.has(id))) }));
       onReply(reply);
     },
   );
   const change = useCallback(
-    (id: string, cells: LineDraft) => set({ lines: { ...value.lines, [id]: { ...value.lines[id], ...cells } } }),
-    [value.lines, set],
+    (id: string, cells: LineDraft) => set(({ lines: all }) => ({ lines: { ...all, [id]: { ...all[id], ...cells } } })),
+    [set],
   );
   const save = (ids: readonly string[]) => {
     const rows = lines.flatMap((line) => {
       const draft = value.lines[line.id];
-      return draft && ids.includes(line.id) && isComplete(line, draft, options)
-        ? [{ ...draft, id: line.id, seq: line.seq }]
-        : [];
+      const sendable = draft && ids.includes(line.id) && !underway.current.has(line.id);
+      return sendable && isComplete(line, draft, options) ? [{ ...draft, id: line.id, seq: line.seq }] : [];
     });
-    if (rows.length > 0 && !fill.isPending) fill.mutate(rows);
+    if (rows.length === 0) return;
+    for (const row of rows) underway.current.add(row.id);
+    fill.mutate(rows);
   };
   return { drafts: value.lines, change, save, discard: drop, saving: fill.isPending };
 }

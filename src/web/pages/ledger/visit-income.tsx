@@ -3,6 +3,7 @@ import { plainDate } from '#domain/values/plain-date.ts';
 import { Field } from '#ui/field.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
+import { registrySourceText } from '#words/engine-words.ts';
 import type { Lead } from './lead-panel.tsx';
 import { type IncomeKey, incomeKeys } from './visit-draft.ts';
 
@@ -19,9 +20,8 @@ export function VisitIncome({ known, value, onChange, fault }: Props) {
   const origin = (key: IncomeKey) => {
     const item = known.find((other) => other.key === key && other.value !== null);
     if (item === undefined || item.source === null) return undefined;
-    return item.on === null
-      ? item.source
-      : say('verify.known-from', { source: item.source, on: dateText(language, plainDate(item.on)) });
+    const source = registrySourceText(language, item.source);
+    return item.on === null ? source : say('verify.known-from', { source, on: dateText(language, plainDate(item.on)) });
   };
   return (
     <section>

@@ -44,7 +44,8 @@ export function ParameterRow({ parameter, documents, children }: Props) {
       <td>
         {set ? (
           <span>
-            {say('policy.set-on', { who: set.by, on: dateText(language, plainDate(set.on)) })} {set.document}
+            {say('policy.set-on', { who: setByText(language, set.by), on: dateText(language, plainDate(set.on)) })}{' '}
+            {set.document}
           </span>
         ) : (
           setBy !== null && <span>{say('policy.set-by', { who: setByText(language, setBy) })}</span>
