@@ -93,7 +93,7 @@ function wantedBy(file: RegisterFile, areas: ImportAreas, indexOf: (idNumber: st
   };
 }
 
-/** A roster speaks for its villages, a national export for the towns in it, a file for one area for that area. */
+/** A roster speaks for the villages in it, a national export for the towns in it or for the area it is for. */
 function missingScope(
   plan: ImportPlan,
   current: CurrentRegister,
@@ -103,7 +103,7 @@ function missingScope(
   const { file } = plan;
   const national = file.shape === 'national-export';
   const found = [...new Set(file.households.flatMap(({ values }) => areas.villageOf(values.village) ?? []))];
-  const villages = areas.villagesOfArea ?? found;
+  const villages = national ? (areas.villagesOfArea ?? []) : found;
   const numbers = new Set(file.mentions.householdNumbers);
   const byNumber = [...current.households].filter(([, { stored, localNumber }]) =>
     numbers.has(String((national ? stored.facts.householdNumber : localNumber)?.value)),

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ManifestFile } from '#demo/generate-demo.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { type RegistryCounty, registryCounty } from '#test/builders/registry-county.ts';
 
 let office: RegistryCounty;
 let demo: Awaited<ReturnType<RegistryCounty['demo']>>;
+type ManifestFile = (typeof demo)['manifest']['files'][number];
 
 beforeAll(async () => {
   office = await registryCounty();

@@ -66,9 +66,10 @@ async function importFiles(io: CliIo, files: readonly string[], options: ImportO
       await close();
     }
   });
-  io.show(results, () => io.table(results.map(tableRow)));
-  const refused = results.find(({ error }) => error !== null);
-  if (refused) io.fail(new AppError('refused', { file: refused.file, why: refused.error }));
+  const failed = results.some(({ error }) => error !== null);
+  if (!failed || !io.asJson) io.show(results, () => io.table(results.map(tableRow)));
+  if (failed)
+    io.fail(new AppError('refused', { what: 'import', files: results.filter(({ error }) => error !== null) }));
 }
 
 async function readGiven(file: string): Promise<Buffer> {
