@@ -42,6 +42,8 @@ const openAct = z.object({
   by: z.array(z.string()),
   mine: z.boolean(),
   needs: z.array(z.string()),
+  /** Facts of the act that a rule reads and that may be left out, such as 到会人数. */
+  may: z.array(z.string()),
   outcomes: z.array(z.string()),
   reasonRequired: z.array(refusal),
   members: z.array(z.object({ id: z.string(), name: z.string(), exempt: z.boolean(), why: z.string().nullable() })),

@@ -1,3 +1,4 @@
+import * as accounts from './accounts.ts';
 import * as areas from './areas.ts';
 import * as auth from './auth.ts';
 import * as dispatching from './dispatch.ts';
@@ -20,6 +21,10 @@ export const routes = {
   changePassword: auth.changePassword,
   moveDemoDay: auth.moveDemoDay,
   getHome: homes.getHome,
+  listAccounts: accounts.listAccounts,
+  createAccount: accounts.createAccount,
+  approveAccount: accounts.approveAccount,
+  disableAccount: accounts.disableAccount,
   listAreas: areas.listAreas,
   addArea: areas.addArea,
   listLedger: leads.listLedger,

@@ -1,3 +1,4 @@
+import { accountHandlers } from './account-handlers.ts';
 import { areaHandlers } from './area-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
 import { filingHandlers } from './filing-handlers.ts';
@@ -17,6 +18,7 @@ export function allHandlers(services: Services): Handlers {
   return {
     ...authHandlers(services),
     ...homeHandlers(services),
+    ...accountHandlers(services),
     ...areaHandlers(services),
     ...ledgerHandlers(services),
     ...filingHandlers(services),

@@ -54,7 +54,7 @@ export async function leadWords(context: CommandContext): Promise<LeadWords> {
 }
 
 /** The village as people say it: 某某村委会 is shown as 某某村. */
-export function areaName(row: AreaRow | undefined): string {
+export function areaName(row: { readonly name: string } | undefined): string {
   return (row?.name ?? '').replace(/村民委员会$|村委会$/, '村').replace(/(社区)?居民委员会$|居委会$/, '社区');
 }
 

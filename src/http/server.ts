@@ -29,7 +29,6 @@ export async function buildServer(options: ServerOptions, gate: Gate, handlers: 
     logger: { level: options.logLevel },
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES,
-    disableRequestLogging: true,
   });
   await server.register(helmet, securityHeaders);
   await server.register(rateLimit, { max: options.callsPerMinute, timeWindow: 60_000, errorResponseBuilder: tooMany });

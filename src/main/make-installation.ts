@@ -3,6 +3,7 @@ import { type Role, roles } from '#domain/access/roles.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { createAccount, type NewAccount } from '#identity/accounts.ts';
+import { officeOf } from '#identity/office-of.ts';
 import { findAreaByCode } from '#store/areas.ts';
 import { type Db, openDatabase } from '#store/database.ts';
 import { inTransaction } from '#store/in-transaction.ts';
@@ -79,16 +80,8 @@ function newAccount(account: FirstAccount, county: number | null, area: number |
     county,
     area: level === 'none' ? null : area,
     department: account.department,
-    office: officeOf(account),
+    office: officeOf(account.role, account.department),
     password: account.password,
     mustChangePassword: account.mustChangePassword,
   };
-}
-
-/** The office an account acts for, by the ids packs use. */
-function officeOf(account: FirstAccount): string {
-  if (account.department !== null) return account.department;
-  const byLevel = { county: 'county-bureau', township: 'township', village: 'village' } as const;
-  const { level } = roles[account.role];
-  return level in byLevel ? byLevel[level as keyof typeof byLevel] : '';
 }

@@ -22,6 +22,8 @@ export interface AccountsTable {
   locked_until: number | null;
   disabled_at: number | null;
   created_at: number;
+  approved_by: string | null;
+  created_by: string | null;
 }
 
 export interface ActSealsTable {

@@ -57,6 +57,7 @@ export const permissions = {
   'national-entry.full-numbers': ['township-clerk', 'county-officer'],
   'national-entry.record': ['township-clerk', 'county-officer'],
   'figures.read': [...office, 'city-officer', 'province-officer'],
+  'accounts.read': ['system-admin', 'security-admin'],
   'accounts.manage': ['system-admin'],
   'accounts.approve': ['security-admin'],
   'system.read': ['system-admin'],

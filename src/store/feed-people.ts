@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { blindIndex } from '#crypto/blind-index.ts';
+import type { PlainDate } from '#domain/values/plain-date.ts';
+import type { FieldKeys } from './data-keys.ts';
+import type { Db } from './database.ts';
+import type { LeadStage } from './lead-lines.ts';
+
+/** A person of the registry under a number, with the household as a lead needs it. */
+export interface KnownPerson {
+  readonly name: string;
+  readonly household: string;
+  readonly headName: string;
+  readonly town: number;
+  readonly village: number | null;
+  readonly monitored: boolean;
+  /** The head's number is known: the ledger form asks for it. */
+  readonly numberKnown: boolean;
+}
+
+/** Blind index of an ID number in hex. */
+export function idIndex(keys: FieldKeys, idNumber: string): string {
+  return blindIndex(keys.ring.index, 'id', idNumber).toString('hex');
+}
+
+/** Who of these ID numbers the registry knows, by number; those who have left are not known. */
+export async function findPeople(
+  tx: Db,
+  keys: FieldKeys,
+  idNumbers: readonly string[],
+): Promise<Map<string, KnownPerson>> {
+  const byIndex = new Map([...new Set(idNumbers)].map((number) => [idIndex(keys, number), number]));
+  if (byIndex.size === 0) return new Map();
+  const { rows } = await sql<KnownPerson & { index: string }>`
+    select encode(p.id_index, 'hex') as index, p.name, p.household, h.head_name as "headName", h.town, h.village,
+      h.status = 'monitored' as monitored, head.id_index is not null as "numberKnown"
+    from persons p
+    join households h on h.county = p.county and h.id = p.household
+    left join persons head on head.county = h.county and head.id = h.head_person
+    where p.county = ${keys.county} and p.left_on is null
+      and p.id_index = any (select decode(x, 'hex') from unnest(${[...byIndex.keys()]}::text[]) x)`.execute(tx);
+  return new Map(rows.map(({ index, ...person }) => [byIndex.get(index) ?? '', person]));
+}
+
+/** A lead that has not left the books. */
+export interface OpenLine {
+  readonly household: string;
+  readonly matter: string;
+  readonly stage: LeadStage;
+  readonly town: number;
+  readonly village: number | null;
+}
+
+/** Open leads of these households, the earliest first, locked until the transaction ends: nobody dispatches them meanwhile. */
+export async function lockOpenLines(tx: Db, county: number, households: readonly string[]): Promise<OpenLine[]> {
+  if (households.length === 0) return [];
+  const { rows } = await sql<OpenLine>`
+    select l.household, l.matter, l.stage, l.town, l.village
+    from lead_lines l join matters m on m.county = l.county and m.matter = l.matter
+    where l.county = ${county} and l.household = any (${[...households]}::uuid[]) and l.ended_on is null
+    order by m.opened_on, m.no for update of l, m`.execute(tx);
+  return rows;
+}
+
+/** What hangs on a batch: the leads with its evidence. */
+export interface BatchLead {
+  readonly matter: string;
+  readonly stage: LeadStage;
+  /** The batch opened it. */
+  readonly opened: boolean;
+  /** Evidence of other batches, still counting. */
+  readonly others: number;
+  readonly household: string | null;
+  readonly provisional: boolean;
+}
+
+/** Leads with evidence of the batch, locked. */
+export async function lockLeadsOfBatch(tx: Db, county: number, batch: string): Promise<BatchLead[]> {
+  const { rows } = await sql<BatchLead>`
+    select l.matter, l.stage, l.batch is not distinct from ${batch}::uuid as opened, l.household,
+      coalesce(h.provisional, false) as provisional,
+      (select count(*)::int from evidence o where o.county = l.county and o.matter = l.matter
+        and o.withdrawn_on is null and o.batch is distinct from ${batch}::uuid) as others
+    from lead_lines l left join households h on h.county = l.county and h.id = l.household
+    where l.county = ${county} and l.matter in (select e.matter from evidence e
+      where e.county = ${county} and e.batch = ${batch} and e.withdrawn_on is null)
+    order by l.matter for update of l`.execute(tx);
+  return rows;
+}
+
+/** Evidence of the batch counts for nothing any more. */
+export async function withdrawEvidence(tx: Db, county: number, batch: string, on: PlainDate): Promise<void> {
+  await tx
+    .updateTable('evidence')
+    .set({ withdrawn_on: on })
+    .where('county', '=', county)
+    .where('batch', '=', batch)
+    .where('withdrawn_on', 'is', null)
+    .execute();
+}
+
+/** Provisional households without any open lead leave the register, with their persons. */
+export async function closeProvisional(
+  tx: Db,
+  county: number,
+  households: readonly string[],
+  on: PlainDate,
+): Promise<void> {
+  if (households.length === 0) return;
+  const { rows } = await sql<{ id: string }>`
+    update households h set left_on = ${on} where h.county = ${county} and h.id = any (${[...households]}::uuid[])
+      and h.provisional and h.left_on is null
+      and not exists (select from lead_lines l where l.county = h.county and l.household = h.id and l.ended_on is null)
+    returning h.id`.execute(tx);
+  await sql`update persons set left_on = ${on}, left_why = 'feed-withdrawn' where county = ${county}
+    and household = any (${rows.map(({ id }) => id)}::uuid[]) and left_on is null`.execute(tx);
+}

@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { RowFault } from '#domain/values/row-fault.ts';
+import type { Db } from './database.ts';
+
+/** What was found in one row of a feed. */
+export interface FeedFinding {
+  readonly fault: RowFault;
+  readonly outcome: string;
+  readonly address: string;
+  readonly column: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** One row of a batch. `outcome`: `accepted`, `rejected`, `duplicate`, `ignored`, or what became of it. */
+export interface StoredFeedRow {
+  readonly sheet: string;
+  readonly row_no: number;
+  readonly outcome: string;
+  readonly faults: readonly FeedFinding[];
+}
+
+const AT_ONCE = 4000;
+
+/** Writes the rows of a batch; rows already there (of an earlier reading) are replaced. */
+export async function saveFeedRows(
+  tx: Db,
+  county: number,
+  batch: string,
+  rows: readonly StoredFeedRow[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    await sql`insert into batch_rows (county, batch, sheet, row_no, outcome, faults)
+      select ${county}, ${batch}::uuid, x.sheet, x.row_no, x.outcome, x.faults
+      from json_to_recordset(${JSON.stringify(rows.slice(from, from + AT_ONCE))}::json)
+        as x(sheet text, row_no integer, outcome text, faults jsonb)
+      on conflict (county, batch, sheet, row_no) do update set outcome = excluded.outcome, faults = excluded.faults`.execute(
+      tx,
+    );
+  }
+}
+
+/** What became of rows: their outcome and the lead they stand on. Households are not named here: departments read these rows. */
+export async function settleFeedRows(
+  tx: Db,
+  county: number,
+  batch: string,
+  rows: readonly { sheet: string; row_no: number; outcome: string; matter: string | null }[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    await sql`update batch_rows r set outcome = x.outcome, matter = x.matter
+      from json_to_recordset(${JSON.stringify(rows.slice(from, from + AT_ONCE))}::json)
+        as x(sheet text, row_no integer, outcome text, matter uuid)
+      where r.county = ${county} and r.batch = ${batch}::uuid and r.sheet = x.sheet and r.row_no = x.row_no`.execute(
+      tx,
+    );
+  }
+}
+
+/** Rows of a batch in the order of the file. `flagged`: accepted, with a remark somebody should read. */
+export async function listFeedRows(
+  tx: Db,
+  county: number,
+  batch: string,
+  filter: { outcome?: string | undefined; offset: number; limit: number },
+): Promise<{ rows: StoredFeedRow[]; total: number }> {
+  const wanted =
+    filter.outcome === undefined
+      ? sql`jsonb_array_length(faults) > 0`
+      : filter.outcome === 'flagged'
+        ? sql`outcome not in ('rejected', 'duplicate') and faults @> '[{"outcome":"flagged"}]'`
+        : sql`outcome = ${filter.outcome}`;
+  const { rows } = await sql<StoredFeedRow & { total: number }>`
+    select sheet, row_no, outcome, faults, count(*) over ()::int as total from batch_rows
+    where county = ${county} and batch = ${batch} and ${wanted}
+    order by sheet, row_no offset ${filter.offset} limit ${filter.limit}`.execute(tx);
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** Rows of confirmed batches that wait for a person, the latest batch first. */
+export async function listWaitingRows(
+  tx: Db,
+  county: number,
+  outcome: 'ambiguous',
+): Promise<{ batch: string; sheet: string; row: number }[]> {
+  const { rows } = await sql<{ batch: string; sheet: string; row: number }>`
+    select r.batch, r.sheet, r.row_no as row from batch_rows r
+    join batches b on b.county = r.county and b.id = r.batch and b.state = 'applied' and b.kind = 'feed'
+    where r.county = ${county} and r.outcome = ${outcome} order by b.applied_at desc, r.sheet, r.row_no`.execute(tx);
+  return rows;
+}
+
+/** Of these row digests (hex) those that stand in a confirmed batch of the feed and period already. */
+export async function deliveredBefore(
+  tx: Db,
+  county: number,
+  of: { readonly feed: string; readonly period: string },
+  digests: readonly string[],
+): Promise<Set<string>> {
+  if (digests.length === 0) return new Set();
+  const { rows } = await sql<{ digest: string }>`
+    select distinct encode(f.row_digest, 'hex') as digest from feed_facts f
+    join batches b on b.county = f.county and b.id = f.batch and b.state = 'applied'
+    where f.county = ${county} and f.feed = ${of.feed} and f.period = ${of.period}
+      and f.row_digest = any (select decode(x, 'hex') from unnest(${[...digests]}::text[]) x)`.execute(tx);
+  return new Set(rows.map(({ digest }) => digest));
+}
+
+/** One row as it is kept for sums and later counting. Indexes in hex. */
+export interface FeedFact {
+  readonly person_index: string | null;
+  readonly household: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly town: number;
+  readonly village: number | null;
+  readonly row_digest: string;
+}
+
+/** Keeps what a department delivered, also where it raised nothing. */
+export async function insertFeedFacts(
+  tx: Db,
+  county: number,
+  of: { readonly batch: string; readonly department: string; readonly feed: string; readonly period: string },
+  facts: readonly FeedFact[],
+): Promise<void> {
+  for (let from = 0; from < facts.length; from += AT_ONCE) {
+    await sql`insert into feed_facts (county, department, feed, period, batch, person_index, household, facts, town, village, row_digest)
+      select ${county}, ${of.department}, ${of.feed}, ${of.period}, ${of.batch}::uuid, decode(x.person_index, 'hex'), x.household,
+        x.facts, x.town, x.village, decode(x.row_digest, 'hex')
+      from json_to_recordset(${JSON.stringify(facts.slice(from, from + AT_ONCE))}::json) as x(person_index text, household uuid,
+        facts jsonb, town integer, village integer, row_digest text)`.execute(tx);
+  }
+}
+
+/** Per person (index in hex) the sum in fen of an amount delivered in the periods `from`–`to`, withdrawn batches left out. */
+export async function sumsDelivered(
+  tx: Db,
+  county: number,
+  of: { readonly feed: string; readonly key: string; readonly from: string; readonly to: string },
+): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ person: string; fen: string }>`
+    select encode(f.person_index, 'hex') as person, sum(round((f.facts ->> ${of.key})::numeric * 100))::text as fen
+    from feed_facts f join batches b on b.county = f.county and b.id = f.batch and b.state = 'applied'
+    where f.county = ${county} and f.feed = ${of.feed} and f.period between ${of.from} and ${of.to}
+      and f.person_index is not null and f.facts ->> ${of.key} is not null
+    group by f.person_index`.execute(tx);
+  return new Map(rows.map(({ person, fen }) => [person, BigInt(fen)]));
+}
