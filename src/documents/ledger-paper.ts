@@ -3,6 +3,16 @@ import { columnWidth } from './column-width.ts';
 import type { LedgerSheet } from './ledger-content.ts';
 import { typeset } from './typeset.ts';
 
+/** How a column is set: long texts to the left, names of people kept whole, what has a fixed length as it is. */
+const KINDS: Readonly<Record<string, 'long' | 'people' | 'fixed'>> = {
+  具体预警信息: 'long',
+  不符合认定标准的主要原因: 'long',
+  核查人员: 'people',
+  身份证号码: 'fixed',
+  信息反馈日期: 'fixed',
+  办结日期: 'fixed',
+};
+
 /** The ledger form as pages: A4 landscape, headings on every page, 第 n 页 共 m 页, place for the seal. */
 export function ledgerPaper(sheet: LedgerSheet): Promise<Buffer> {
   return typeset('ledger', {
@@ -15,8 +25,7 @@ export function ledgerPaper(sheet: LedgerSheet): Promise<Buffer> {
     ],
     headings: sheet.columns.map((column) => column.label),
     widths: sheet.columns.map((column) => columnWidth(column.fact)),
-    long: sheet.columns.map(({ fact }) => fact === '具体预警信息' || fact === '不符合认定标准的主要原因'),
-    names: sheet.columns.map(({ fact }) => fact === '核查人员'),
+    kinds: sheet.columns.map(({ fact }) => KINDS[fact ?? ''] ?? 'short'),
     rows: sheet.rows,
     nothing: words.nothing,
     seal: [

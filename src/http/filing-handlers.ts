@@ -5,7 +5,7 @@ import { readAs, runCommand } from '#commands/run-command.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { storeScan } from '#files/file-store.ts';
 import { listAreaChain } from '#store/areas.ts';
-import { ledgerFile } from './filing-papers.ts';
+import { type LedgerFileQuery, ledgerContent, ledgerFile } from './filing-papers.ts';
 import { presentFiling, presentFilings } from './filing-presenter.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
 import { presentLeads } from './lead-presenter.ts';
@@ -28,19 +28,15 @@ export function filingHandlers(services: Services): FilingHandlers {
   const { runner } = services;
   const read = <O>(caller: SignedInCaller, work: (context: CommandContext) => Promise<O>): Promise<O> =>
     readAs(runner, caller.actor, caller.now, work);
+  const ledger = async (caller: SignedInCaller, query: (context: CommandContext) => LedgerFileQuery) =>
+    ledgerFile(await read(caller, (context) => ledgerContent(context, caller, query(context))));
   return {
-    exportLedger: ({ query }, caller) =>
-      read(caller, (context) => ledgerFile(context, caller, { ...query, numbers: 'masked', as: 'sheet' })),
-    printLedger: ({ query }, caller) =>
-      read(caller, (context) => ledgerFile(context, caller, { ...query, numbers: 'masked', as: 'paper' })),
-    filingSheet: ({ query }, caller) =>
-      read(caller, (context) =>
-        ledgerFile(context, caller, { ...query, town: filingTown(context), numbers: 'full', as: 'sheet' }),
-      ),
-    filingPaper: ({ query }, caller) =>
-      read(caller, (context) =>
-        ledgerFile(context, caller, { ...query, town: filingTown(context), numbers: 'full', as: 'paper' }),
-      ),
+    exportLedger: ({ query }, caller) => ledger(caller, () => ({ ...query, numbers: 'masked', as: 'sheet' })),
+    printLedger: ({ query }, caller) => ledger(caller, () => ({ ...query, numbers: 'masked', as: 'paper' })),
+    filingSheet: ({ query: { month } }, caller) =>
+      ledger(caller, (context) => ({ month, town: filingTown(context), numbers: 'full', as: 'sheet' })),
+    filingPaper: ({ query: { month } }, caller) =>
+      ledger(caller, (context) => ({ month, town: filingTown(context), numbers: 'full', as: 'paper' })),
     listFilings: ({ query }, caller) =>
       read(caller, async (context) => ({ filings: await presentFilings(context, query) })),
     previewFiling: ({ query }, caller) => read(caller, (context) => presentPreview(context, services, query.month)),

@@ -22,12 +22,18 @@ export interface LedgerFileQuery {
   readonly as: 'sheet' | 'paper';
 }
 
-/** 附件2 of a month as a file, with its audit line. In full: the sheet for the seal, once filed the rows as filed. */
-export async function ledgerFile(
+/** What a ledger file is made from. */
+export interface LedgerContent {
+  readonly sheet: LedgerSheet;
+  readonly as: 'sheet' | 'paper';
+}
+
+/** 附件2 of a month, with its audit line. In full: the sheet for the seal, once filed the rows as filed. */
+export async function ledgerContent(
   context: CommandContext,
   caller: SignedInCaller,
   query: LedgerFileQuery,
-): Promise<FileReply> {
+): Promise<LedgerContent> {
   const full = query.numbers === 'full';
   const filed = full ? await filedMonth(context, query) : undefined;
   const ledger = filed ?? (await ledgerMonth(context, query));
@@ -43,9 +49,13 @@ export async function ledgerFile(
     requestId: caller.requestId,
     address: caller.address,
   });
+  return { sheet, as: query.as };
+}
+
+/** The file itself: made after the transaction, a long ledger takes seconds. */
+export async function ledgerFile({ sheet, as }: LedgerContent): Promise<FileReply> {
   const name = paperWords.fileName(sheet.place, sheet.month, sheet.title);
-  if (query.as === 'paper')
-    return { bytes: await ledgerPaper(sheet), mediaType: 'application/pdf', name: `${name}.pdf` };
+  if (as === 'paper') return { bytes: await ledgerPaper(sheet), mediaType: 'application/pdf', name: `${name}.pdf` };
   return { bytes: await ledgerWorkbook(sheet), mediaType: XLSX, name: `${name}.xlsx` };
 }
 
@@ -62,8 +72,9 @@ async function filedMonth(context: CommandContext, { month, town }: LedgerFileQu
 async function sheetOf(context: CommandContext, ledger: LedgerPart, query: LedgerFileQuery): Promise<LedgerSheet> {
   const { tx, keys, now, actor } = context;
   const areas = await listCountyAreas(tx, keys.county, now.today);
+  const mine = query.town === undefined || actor.towns.includes(query.town);
   const place = areas.find((area) => area.area === (query.town ?? actor.area));
-  if (!place) throw new AppError('not-found', { what: 'area' });
+  if (!place || !mine) throw new AppError('not-found', { what: 'area' });
   const households = [...new Set(ledger.rows.flatMap((row) => row.household ?? []))];
   const numbers = query.numbers === 'full' ? await headNumbers(tx, keys, households) : new Map<string, string>();
   return {

@@ -2,8 +2,8 @@ import type { CommandContext } from '#commands/command-context.ts';
 import { verdicts } from '#commands/lead-steps.ts';
 import { readAs } from '#commands/run-command.ts';
 import type { LedgerLine } from '#contract/leads.ts';
-import { resultNotice } from '#documents/result-notice.ts';
-import { type VisitSheet, visitSheets } from '#documents/visit-sheet.ts';
+import { type ResultNotice, resultNotice } from '#documents/result-notice.ts';
+import { type VisitChoices, type VisitSheet, visitSheets } from '#documents/visit-sheet.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import { findLeadLine } from '#store/lead-lines.ts';
@@ -13,19 +13,26 @@ import type { FileReply, Handlers, SignedInCaller } from './handler.ts';
 import { areaName, leadWords, presentLeads } from './lead-presenter.ts';
 import type { Services } from './services.ts';
 
-const PDF = 'application/pdf';
-
 /** Papers about single leads: 告知书 and 入户核实表. */
 export function paperHandlers(services: Services): Pick<Handlers, 'resultNotice' | 'visitSheets'> {
   const { runner } = services;
+  const read = <O>(caller: SignedInCaller, work: (context: CommandContext) => Promise<O>): Promise<O> =>
+    readAs(runner, caller.actor, caller.now, work);
   return {
-    resultNotice: ({ params }, caller) =>
-      readAs(runner, caller.actor, caller.now, (context) => noticeOf(context, services, caller, params.id)),
-    visitSheets: ({ query }, caller) =>
-      readAs(runner, caller.actor, caller.now, (context) =>
-        sheetsOf(context, services, caller, [...new Set(query.ids.split(','))]),
-      ),
+    async resultNotice({ params }, caller) {
+      const notice = await read(caller, (context) => noticeOf(context, services, caller, params.id));
+      return pdf(`${noticeWords.title}${notice.no}`, await resultNotice(notice));
+    },
+    async visitSheets({ query }, caller) {
+      const ids = [...new Set(query.ids.split(','))];
+      const { sheets, choices } = await read(caller, (context) => sheetsOf(context, services, caller, ids));
+      return pdf(visitWords.title, await visitSheets(sheets, choices));
+    },
   };
+}
+
+function pdf(name: string, bytes: Buffer): FileReply {
+  return { bytes, mediaType: 'application/pdf', name: `${name}.pdf` };
 }
 
 /** Errors: `not-found`; `bad-request` where there is no result yet or nobody is told (field `lead`). */
@@ -34,7 +41,7 @@ async function noticeOf(
   services: Services,
   caller: SignedInCaller,
   id: string,
-): Promise<FileReply> {
+): Promise<ResultNotice> {
   const [line] = (await presentLeads(context, services.calendar, { matters: [id] })).lines;
   const stored = await findLeadLine(context.tx, context.keys, id);
   if (!line || !stored) throw new AppError('not-found', { what: 'lead' });
@@ -43,7 +50,8 @@ async function noticeOf(
   const { areas, terms } = await leadWords(context);
   const county = [...areas.values()].find((area) => area.level === 'county');
   const bureau = terms.offices.find((office) => office.id === 'county-bureau')?.kinds[0] ?? '';
-  const bytes = await resultNotice({
+  await auditPrint(context, caller, [id], 'result-notice');
+  return {
     no: line.no,
     headName: line.headName,
     askedOn: line.foundOn,
@@ -57,9 +65,7 @@ async function noticeOf(
     bureau: `${county === undefined ? '' : areaName(county)}${bureau}`,
     ways: terms.channels.filter((each) => each.canonical === 'self-application').flatMap(waysOf),
     on: line.told.on ?? context.now.today,
-  });
-  await auditPrint(context, caller, [id], 'result-notice');
-  return { bytes, mediaType: PDF, name: `${noticeWords.title}${line.no}.pdf` };
+  };
 }
 
 /** One page a lead in the order asked for. Errors: `not-found` when one is not visible. */
@@ -68,7 +74,7 @@ async function sheetsOf(
   services: Services,
   caller: SignedInCaller,
   ids: readonly string[],
-): Promise<FileReply> {
+): Promise<{ sheets: VisitSheet[]; choices: VisitChoices }> {
   const { lines } = await presentLeads(context, services.calendar, { matters: ids, limit: ids.length });
   const byId = new Map(lines.map((line) => [line.id, line]));
   const sheets = ids.map((id) => {
@@ -77,12 +83,9 @@ async function sheetsOf(
     return sheetOf(line);
   });
   const { terms } = await leadWords(context);
-  const bytes = await visitSheets(sheets, {
-    risks: terms.risks.map((risk) => risk.label ?? risk.code),
-    verdicts: Object.values(verdicts),
-  });
   await auditPrint(context, caller, ids, 'visit-sheets');
-  return { bytes, mediaType: PDF, name: `${visitWords.title}.pdf` };
+  const choices = { risks: terms.risks.map((risk) => risk.label ?? risk.code), verdicts: Object.values(verdicts) };
+  return { sheets, choices };
 }
 
 function sheetOf(line: LedgerLine): VisitSheet {
