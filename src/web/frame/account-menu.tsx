@@ -1,12 +1,11 @@
 import { DownOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Dropdown } from 'antd';
 import { routes } from '#contract/routes.ts';
 import { dropAllDrafts } from '#ui/use-draft.ts';
 import { useWords } from '#ui/words-context.tsx';
 import { api } from '../api/client.ts';
-import { sessionQuery, useMe } from '../api/session.ts';
+import { useMe } from '../api/session.ts';
 import { useSayFailure } from '../api/use-act.ts';
 import { paths } from '../paths.ts';
 
@@ -14,7 +13,6 @@ import { paths } from '../paths.ts';
 export function AccountMenu() {
   const { say } = useWords();
   const me = useMe();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const sayFailure = useSayFailure();
   const signOut = async () => {
@@ -25,9 +23,8 @@ export function AccountMenu() {
       return;
     }
     dropAllDrafts();
-    client.setQueryData(sessionQuery.queryKey, null);
-    await navigate({ to: paths.signIn });
-    client.clear();
+    // A new document: nothing read by this account stays in memory, and no page is drawn without a session.
+    window.location.assign(paths.signIn);
   };
   return (
     <Dropdown
