@@ -114,3 +114,93 @@ export async function closeProvisional(
   await sql`update persons set left_on = ${on}, left_why = 'feed-withdrawn' where county = ${county}
     and household = any (${rows.map(({ id }) => id)}::uuid[]) and left_on is null`.execute(tx);
 }
+
+/** Gives a household without village, and its persons, their place; the change is kept. */
+export async function placeHousehold(
+  tx: Db,
+  county: number,
+  change: {
+    readonly household: string;
+    readonly town: number;
+    readonly village: number;
+    /** The village as values of the registry name it. */
+    readonly villageKey: string;
+    readonly matter: string;
+    readonly actor: string;
+    readonly on: PlainDate;
+    readonly at: number;
+  },
+): Promise<void> {
+  const { household, town, village } = change;
+  await tx
+    .updateTable('households')
+    .set({ town, village })
+    .where('county', '=', county)
+    .where('id', '=', household)
+    .execute();
+  await tx
+    .updateTable('persons')
+    .set({ town, village })
+    .where('county', '=', county)
+    .where('household', '=', household)
+    .execute();
+  await tx
+    .insertInto('registry_changes')
+    .values({
+      county,
+      subject: 'household',
+      subject_id: household,
+      household,
+      field: 'village',
+      old_value: null,
+      new_value: change.villageKey,
+      source: 'matter',
+      source_on: change.on,
+      matter: change.matter,
+      actor: change.actor,
+      at: change.at,
+      town,
+      village,
+    })
+    .execute();
+}
+
+/** Evidence of a lead follows it to its place. */
+export async function placeEvidence(
+  tx: Db,
+  county: number,
+  matter: string,
+  place: { readonly town: number; readonly village: number },
+): Promise<void> {
+  await tx.updateTable('evidence').set(place).where('county', '=', county).where('matter', '=', matter).execute();
+}
+
+/** Departments that named each lead, with the feed and the day: sources side by side. */
+export async function listSources(
+  tx: Db,
+  county: number,
+  matters: readonly string[],
+): Promise<Map<string, { department: string; feed: string; on: PlainDate }[]>> {
+  if (matters.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('evidence')
+    .select(['matter', 'department', 'feed', 'on_day'])
+    .where('county', '=', county)
+    .where('matter', 'in', [...matters])
+    .where('withdrawn_on', 'is', null)
+    .orderBy('at')
+    .orderBy('row_no')
+    .execute();
+  const sources = rows.map((row) => ({
+    matter: row.matter,
+    department: row.department ?? '',
+    feed: row.feed ?? '',
+    on: row.on_day,
+  }));
+  return new Map(
+    [...Map.groupBy(sources, ({ matter }) => matter)].map(([matter, own]) => [
+      matter,
+      own.map(({ matter: _, ...source }) => source),
+    ]),
+  );
+}

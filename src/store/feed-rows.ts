@@ -39,6 +39,13 @@ export async function saveFeedRows(
   }
 }
 
+/** Rows of an earlier reading of the same file say nothing until the next one has spoken. */
+export async function forgetFeedRows(tx: Db, county: number, batch: string): Promise<void> {
+  await sql`update batch_rows set outcome = 'ignored', faults = '[]' where county = ${county} and batch = ${batch}`.execute(
+    tx,
+  );
+}
+
 /** What became of rows: their outcome and the lead they stand on. Households are not named here: departments read these rows. */
 export async function settleFeedRows(
   tx: Db,

@@ -1,0 +1,190 @@
+import { feedSlots, type Slot } from '#domain/duties/duty-slots.ts';
+import type { Feed } from '#domain/policy/duty-shape.ts';
+import type { Policy } from '#domain/policy/resolved-policy.ts';
+import { AppError } from '#domain/values/app-error.ts';
+import { addMonths, daysBetween, monthEnd, monthOf, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
+import type { RowFault } from '#domain/values/row-fault.ts';
+import { listCountyAreas } from '#store/areas.ts';
+import type { FieldKeys } from '#store/data-keys.ts';
+import { type FeedBatchRow, findFeedBatch } from '#store/feed-batches.ts';
+import { idIndex } from '#store/feed-people.ts';
+import { deliveredBefore, sumsDelivered } from '#store/feed-rows.ts';
+import type { CommandContext } from './command-context.ts';
+import { countOutcomes, type FeedRow, type OutcomeCounts } from './feed-rows.ts';
+import { type Screened, screenRows } from './screen-rows.ts';
+
+/** What a batch keeps in `counts`: rows = accepted + rejected + duplicate; confirmed, accepted = the sum of `outcomes`. */
+export interface FeedCounts {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicate: number;
+  /** Accepted rows with a remark somebody should read. */
+  readonly flagged: number;
+  readonly ignored: number;
+  readonly faults: readonly { readonly fault: RowFault; readonly outcome: string; readonly rows: number }[];
+  /** Before the confirmation only what the row alone decides: nothing, unknown, blocked. */
+  readonly outcomes: OutcomeCounts;
+  /** Values the feed's condition asks for that rows do not have. */
+  readonly missingValues: readonly { readonly name: string; readonly rows: number }[];
+  /** Required columns the file lacks. */
+  readonly missingColumns: readonly string[];
+  /** Accepted rows that arose before the period. */
+  readonly supplementary: number;
+}
+
+/** What stands sealed beside a batch: before the confirmation all accepted rows, afterwards those that wait for a person. */
+export interface SealedRows {
+  readonly rows: readonly FeedRow[];
+  /** 补报原因 as given at the confirmation. */
+  readonly reason: string | null;
+}
+
+/** A feed of the pack in force and the slot of a period. `slot` is null for what is reported as it happens. */
+export interface FeedOfPeriod {
+  readonly policy: Policy;
+  readonly feed: Feed;
+  readonly slot: Slot | null;
+  /** 待定位 of the county. */
+  readonly unplaced: number;
+}
+
+/**
+ * The feed under the rules of the county on the official day. `department`: only feeds of this office. Errors: `not-found`,
+ * `invalid-date` when nothing is owed for the period or it has not begun.
+ */
+export async function feedOfPeriod(
+  context: CommandContext,
+  id: string,
+  period: string,
+  department: string | null,
+): Promise<FeedOfPeriod> {
+  const { policy, unplaced } = await countyPolicy(context);
+  const feed = policy.feeds.find((each) => each.id === id);
+  if (!feed || (department !== null && officeOf(feed) !== department)) throw new AppError('not-found', { feed: id });
+  const begins = plainDate(`${period}-01`);
+  if (begins > context.now.today) throw new AppError('invalid-date', { field: 'period', why: 'future' });
+  const slot = slotOfPeriod(feed, period);
+  if (slot === null && feed.cadence.kind !== 'never' && feed.cadence.kind !== 'on-event') {
+    throw new AppError('invalid-date', { field: 'period', why: 'nothing-owed' });
+  }
+  return { policy, feed, slot, unplaced };
+}
+
+/** The rules of the actor's county on the official day, and its area 待定位. */
+export async function countyPolicy(context: CommandContext): Promise<{ policy: Policy; unplaced: number }> {
+  const areas = await listCountyAreas(context.tx, context.keys.county, context.now.today);
+  const at = (level: string) => areas.find((area) => area.level === level)?.area;
+  const [county, unplaced] = [at('county'), at('unplaced')];
+  if (county === undefined || unplaced === undefined) throw new AppError('not-found', { what: 'county' });
+  const { policy } = await context.policy.inForce(context.tx, county, context.now.today);
+  return { policy, unplaced };
+}
+
+/** The office that sends a feed: `民政局` of `民政局@county`. */
+export function officeOf(feed: Pick<Feed, 'sender'>): string {
+  return feed.sender.split('@')[0] ?? feed.sender;
+}
+
+/** The slot whose data end in the month, or null. */
+export function slotOfPeriod(feed: Feed, period: string): Slot | null {
+  const from = plainDate(`${period}-01`);
+  const slots = feedSlots(feed, { from, to: monthEnd(addMonths(from, 2)) });
+  return slots.find(({ covers }) => monthOf(covers.to) === period) ?? null;
+}
+
+/** Calendar days after the due day; 0 in time, null without a due day. */
+export function daysLateOf(due: PlainDate | null, on: PlainDate): number | null {
+  return due === null ? null : Math.max(0, daysBetween(due, on));
+}
+
+/** A batch of the department, locked. Errors: `not-found`. */
+export async function lockFeedBatch(
+  context: CommandContext,
+  id: string,
+  department: string | null,
+): Promise<FeedBatchRow> {
+  const row = await findFeedBatch(context.tx, context.keys.county, id, true);
+  if (!row || (department !== null && row.department !== department)) throw new AppError('not-found', { batch: id });
+  return row;
+}
+
+/** Accepted rows of a file without those delivered before for the feed and period, each with what the feed's rule says. */
+export async function screenNew(
+  context: CommandContext,
+  of: { readonly policy: Policy; readonly feed: Feed; readonly period: string },
+  rows: readonly FeedRow[],
+): Promise<{ fresh: { row: FeedRow; screened: Screened }[]; again: FeedRow[] }> {
+  const { feed, period } = of;
+  const county = context.keys.county;
+  const known = await deliveredBefore(
+    context.tx,
+    county,
+    { feed: feed.id, period },
+    rows.map(({ digest }) => digest),
+  );
+  const fresh = rows.filter(({ digest }) => !known.has(digest));
+  const before = await sumsBefore(context, feed, period, fresh);
+  const screened = screenRows(of.policy, feed, context.now.today, fresh, before);
+  return {
+    fresh: fresh.map((row, at) => ({
+      row,
+      screened: screened[at] ?? { verdict: 'unknown', missing: [], total: null },
+    })),
+    again: rows.filter(({ digest }) => known.has(digest)),
+  };
+}
+
+async function sumsBefore(
+  context: CommandContext,
+  feed: Feed,
+  period: string,
+  rows: readonly FeedRow[],
+): Promise<Map<string, bigint>> {
+  const total = feed.raise?.total;
+  if (total === undefined) return new Map();
+  const delivered = await sumsDelivered(context.tx, context.keys.county, {
+    feed: feed.id,
+    key: total.sum,
+    from: windowStart(total.window, period),
+    to: period,
+  });
+  const numbers = new Set(rows.flatMap(({ idNumber }) => idNumber ?? []));
+  return new Map([...numbers].map((number) => [number, delivered.get(idIndex(context.keys, number)) ?? 0n]));
+}
+
+/** First month of the window a sum runs over; sums of a year begin anew with it. */
+function windowStart(window: NonNullable<NonNullable<Feed['raise']>['total']>['window'], period: string): string {
+  if (window === 'period') return period;
+  if (window === 'calendar-year-to-date') return `${period.slice(0, 4)}-01`;
+  const { last } = window;
+  const months = 'amount' in last && last.unit === 'month' ? last.amount : 12;
+  return monthOf(addMonths(plainDate(`${period}-01`), 1 - months));
+}
+
+/** What the rows alone decide, before anybody looks at households. */
+export function screenedCounts(screened: readonly Screened[]): Pick<FeedCounts, 'outcomes' | 'missingValues'> {
+  const decided = screened.flatMap(({ verdict }) => (verdict === 'raises' ? [] : [verdict]));
+  const names = new Map<string, number>();
+  for (const name of screened.flatMap(({ missing }) => missing)) names.set(name, (names.get(name) ?? 0) + 1);
+  return {
+    outcomes: countOutcomes(decided),
+    missingValues: [...names].map(([name, rows]) => ({ name, rows })),
+  };
+}
+
+/** The sums a batch keeps. */
+export function countsOf(batch: FeedBatchRow): FeedCounts {
+  return batch.counts as unknown as FeedCounts;
+}
+
+/** Sealed JSON of rows beside their batch. */
+export function sealRows(keys: FieldKeys, batch: string, sealed: SealedRows): Buffer | null {
+  return keys.seal({ table: 'batches', column: 'preview', row: batch }, JSON.stringify(sealed));
+}
+
+/** The rows that stand sealed beside a batch. */
+export function openRows(keys: FieldKeys, batch: FeedBatchRow): SealedRows {
+  const text = keys.open({ table: 'batches', column: 'preview', row: batch.id }, batch.preview);
+  return text === null ? { rows: [], reason: null } : (JSON.parse(text) as SealedRows);
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { foldActs } from '#domain/procedures/fold-acts.ts';
+import { projectMatter } from '#domain/procedures/project-matter.ts';
+import type { PlainDate } from '#domain/values/plain-date.ts';
+import { appendFirstActs, type NewAct } from '#store/acts.ts';
+import { insertLeadLines } from '#store/lead-lines.ts';
+import { type ClockRow, insertClocks, insertMatters, type MatterRow } from '#store/matters.ts';
+import type { AreaRules, CommandContext } from './command-context.ts';
+import { projectLead } from './lead-projection.ts';
+import { leadEvents, leadSteps } from './lead-steps.ts';
+import { matterNumber, OPENED, type Opening, settingOf } from './matter-file.ts';
+
+/** A lead to be opened; `text` is what it says. */
+export interface LeadToOpen {
+  readonly matter: string;
+  readonly opening: Opening;
+  readonly text: string;
+}
+
+/** Rules by area of one command: they are asked for once. */
+export type RulesOf = (area: number) => Promise<AreaRules>;
+
+/** Rules in force on the official day, remembered by area. */
+export function rulesToday(context: CommandContext): RulesOf {
+  const known = new Map<number, Promise<AreaRules>>();
+  return (area) => {
+    const rules = known.get(area) ?? context.policy.inForce(context.tx, area, context.now.today);
+    known.set(area, rules);
+    return rules;
+  };
+}
+
+/** Opens leads set by set: matters, first acts, clocks and lines of 台账. The same rows as opening them one by one. */
+export async function openLeads(
+  context: CommandContext,
+  leads: readonly LeadToOpen[],
+  rulesOf: RulesOf,
+): Promise<void> {
+  const made = await Promise.all(
+    leads.map(async (lead) => ({ lead, area: await rulesOf(lead.opening.village ?? lead.opening.town) })),
+  );
+  const rows = made.map(({ lead, area }) => ({ lead, area, ...projected(context, lead, area) }));
+  await insertMatters(
+    context.tx,
+    rows.map(({ row }) => row),
+  );
+  const written = await appendFirstActs(
+    context.tx,
+    context.keys,
+    rows.map(({ lead, area }) => ({ matter: lead.matter, act: firstAct(context, lead, area) })),
+  );
+  await insertClocks(
+    context.tx,
+    rows.flatMap(({ row, clocks }) => clocks.map((clock) => ({ row, clock }))),
+  );
+  const lines = rows.map(({ lead, area, row, state }) => {
+    const act = firstAct(context, lead, area);
+    const stored = { seq: 1, kind: OPENED, body: act.body, actor: act.actor, at: act.at };
+    const acts = [{ ...stored, hash: written.get(lead.matter)?.hash ?? Buffer.alloc(0) }];
+    return projectLead({ row, opening: lead.opening, acts, state, area }, new Map([[1, { text: lead.text }]]));
+  });
+  await insertLeadLines(context.tx, context.keys, lines);
+}
+
+/** Day the county has to dispatch a lead found on `found` by, or null when it has no dispatch. */
+export function dispatchDue(opening: Opening, area: AreaRules, today: PlainDate): PlainDate | null {
+  const state = foldActs(settingOf(area, opening), []);
+  const head = { household: null, town: null, village: null, channel: opening.channel };
+  const { clocks } = projectMatter(state, today, head);
+  return clocks.find(({ step }) => step === leadSteps.dispatch)?.dueOn ?? null;
+}
+
+/** A new id for a lead. */
+export function leadId(): string {
+  return randomUUID();
+}
+
+/** Events an opening begins with: found, and received by the township at once where the county does not dispatch. */
+export function openingEvents(found: PlainDate, receivedOn: PlainDate | null): Opening['events'] {
+  return {
+    [leadEvents.found]: found,
+    ...(receivedOn === null ? {} : { [leadEvents.receivedByTownship]: receivedOn }),
+  };
+}
+
+function projected(context: CommandContext, { matter, opening }: LeadToOpen, area: AreaRules) {
+  const state = foldActs(settingOf(area, opening), []);
+  const { household, town, village, channel } = opening;
+  const head = { household, town: String(town), village: village === null ? null : String(village), channel };
+  const projection = projectMatter(state, context.now.today, head);
+  const row: MatterRow = {
+    county: context.keys.county,
+    matter,
+    no: matterNumber(opening.openedOn),
+    procedure: opening.procedure,
+    subject: opening.subject,
+    household,
+    town,
+    village,
+    channel,
+    state: projection.matter.state,
+    openSteps: projection.matter.openSteps,
+    lastSeq: 1,
+    openedOn: opening.openedOn,
+    closedOn: projection.matter.closedOn,
+    policyHash: area.policy.hash,
+  };
+  const clocks: readonly ClockRow[] = projection.clocks;
+  return { row, clocks, state };
+}
+
+function firstAct(context: CommandContext, { opening, text }: LeadToOpen, area: AreaRules): NewAct {
+  const { office, person, account } = context.actor;
+  return {
+    kind: OPENED,
+    body: { ...opening, policyHash: area.policy.hash, office, person },
+    values: { text },
+    actor: account,
+    at: context.now.at,
+  };
+}
