@@ -16,7 +16,7 @@ export async function administratorFacts(services: Services, caller: SignedInCal
       plain('database', '数据库', `PostgreSQL ${facts.version}`),
       plain('size', '数据量', `${Math.ceil(facts.bytes / 1_048_576)} MB`),
       plain('accounts', '启用账号', String(facts.accounts)),
-      plain('kind', '安装类型', services.demo ? '演示' : '正式'),
+      plain('kind', '安装类型', services.demo ? 'demo' : 'real'),
       plain('packs', '政策文件', services.packs.map((pack) => pack.head.id).join('、')),
     ];
   }
@@ -37,15 +37,11 @@ async function chainFacts(services: Services, caller: SignedInCaller): Promise<F
   for (const { county, towns } of await listCounties(services.runner.db)) {
     const scope = { county, towns, villages: [], department: null };
     const result = await asActor(services.runner.db, scope, (tx) => verifyChain(tx, county, caller.now.at));
-    const bad = result.fault !== undefined;
+    const why = result.fault?.why ?? 'whole';
     facts.push(
-      {
-        key: `chain-${county}`,
-        label: '办理链校验',
-        value: bad ? `${result.fault?.why} ${result.fault?.matter ?? ''}` : `完整，共 ${result.acts} 条`,
-        tone: bad ? 'late' : 'plain',
-      },
-      plain(`seals-${county}`, '封存批次', String(result.seals)),
+      { key: 'chain', label: '办理链校验', value: why, tone: result.fault === undefined ? 'plain' : 'late' },
+      plain('acts', '办理记录', String(result.acts)),
+      plain('seals', '封存批次', String(result.seals)),
     );
   }
   return facts;

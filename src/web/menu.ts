@@ -18,6 +18,10 @@ const menu: readonly Group[] = [
     ],
   },
   {
+    label: 'menu.monitored',
+    entries: [{ label: 'menu.identification', path: 'matters', needs: 'matter.read' }],
+  },
+  {
     label: 'menu.households',
     entries: [{ label: 'menu.register', path: 'register', needs: 'household.read' }],
   },
@@ -29,6 +33,10 @@ const menu: readonly Group[] = [
       { label: 'menu.parameters', path: 'parameters', needs: 'policy.read' },
       { label: 'menu.calendar', path: 'calendar', needs: 'calendar.read' },
     ],
+  },
+  {
+    label: 'menu.system',
+    entries: [{ label: 'menu.accounts', path: 'accounts', needs: 'accounts.read' }],
   },
 ];
 

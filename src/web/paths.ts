@@ -8,10 +8,13 @@ export const paths = {
   register: '/households',
   household: '/households/$id',
   filing: '/filing',
+  matters: '/matters',
+  matter: '/matters/$id',
   rules: '/policy/rules',
   parameters: '/policy/parameters',
   documents: '/policy/documents',
   calendar: '/policy/calendar',
+  accounts: '/system/accounts',
 } as const;
 
 export type PathName = keyof typeof paths;

@@ -90,6 +90,23 @@ const filing = createRoute({
   component: lazyRouteComponent(() => import('./pages/filing/filing-page.tsx'), 'FilingPage'),
 });
 
+const matters = createRoute({
+  getParentRoute: () => office,
+  path: paths.matters,
+  validateSearch: z.object({
+    all: z.boolean().optional().catch(undefined),
+    step: z.string().optional().catch(undefined),
+    q: z.coerce.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/matters/matters-page.tsx'), 'MattersPage'),
+});
+
+const matter = createRoute({
+  getParentRoute: () => office,
+  path: paths.matter,
+  component: lazyRouteComponent(() => import('./pages/matters/matter-page.tsx'), 'MatterPage'),
+});
+
 const onDay = z.object({ on: z.string().optional().catch(undefined) });
 
 const rules = createRoute({
@@ -117,10 +134,30 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./pages/policy/calendar-page.tsx'), 'CalendarPage'),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => office,
+  path: paths.accounts,
+  component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   password,
-  office.addChildren([home, ledger, leadEntry, register, household, filing, rules, parameters, documents, calendar]),
+  office.addChildren([
+    home,
+    ledger,
+    leadEntry,
+    register,
+    household,
+    filing,
+    matters,
+    matter,
+    rules,
+    parameters,
+    documents,
+    calendar,
+    accounts,
+  ]),
 ]);
 
 /** The pages by address; a failed page says why and offers to try again. */

@@ -1,3 +1,4 @@
+import { accountWords } from './account-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
@@ -5,18 +6,21 @@ import type { Language } from './language.ts';
 import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
+import { matterWords } from './matter-words.ts';
 import { policyWords } from './policy-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
 
 /** Every sentence of the office client by its key. */
 export const sentences = {
   ...frameWords,
+  ...accountWords,
   ...listWords,
   ...ledgerWords,
   ...leadWords,
   ...householdWords,
   ...policyWords,
   ...filingWords,
+  ...matterWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;

@@ -124,8 +124,8 @@ function Aside({ home }: { home: HomeReply }) {
           <dl className="facts">
             {facts.map((fact) => (
               <div key={fact.key} className="home-fact" data-tone={fact.tone}>
-                <dt>{fact.label}</dt>
-                <dd>{fact.value}</dd>
+                <dt>{sayKnown(say, `home.fact.${fact.key}`, fact.label)}</dt>
+                <dd>{sayKnown(say, `home.fact-value.${fact.value}`, fact.value)}</dd>
               </div>
             ))}
           </dl>

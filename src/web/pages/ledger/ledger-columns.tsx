@@ -49,7 +49,7 @@ function leadColumns({ say, language, filling }: Setting): GridColumn<LedgerLine
     {
       key: 'town',
       title: say('ledger.column.1'),
-      width: language === 'en' ? 84 : 68,
+      width: language === 'en' ? 84 : 62,
       pin: true,
       render: (line) => area(line.town?.name),
     },
@@ -87,16 +87,16 @@ function resultColumns({ say, filling }: Setting): GridColumn<LedgerLine>[] {
   );
   return [
     { key: 'verdict', title: say('ledger.column.9'), width: 92, render: cell('verdict') },
-    { key: 'reason', title: say('ledger.column.10'), width: 190, render: cell('reason') },
+    { key: 'reason', title: say('ledger.column.10'), width: 154, render: cell('reason') },
     {
       key: 'told',
       title: say('ledger.column.11'),
       hint: say('ledger.column.11-hint'),
-      width: 124,
+      width: 112,
       render: cell('told'),
     },
     { key: 'verifiers', title: say('ledger.column.12'), width: 116, render: cell('verifiers') },
-    { key: 'finished', title: say('ledger.column.13'), width: 122, render: cell('finishedOn') },
+    { key: 'finished', title: say('ledger.column.13'), width: 116, render: cell('finishedOn') },
   ];
 }
 
