@@ -17,7 +17,7 @@ type Props = {
 export function DueChip({ due, of, lead, stacked = false }: Props) {
   const { language, today } = useWords();
   const basis = useBasis();
-  const { by, standing } = dueParts(language, due, today);
+  const { by, standing, remarks } = dueParts(language, due, today);
   const mark = MARKS[due.state];
   return (
     <button
@@ -31,7 +31,7 @@ export function DueChip({ due, of, lead, stacked = false }: Props) {
         basis.open({ title: of, due, lead, sources: due.source ?? [] });
       }}
     >
-      {by !== '' && <span>{by}</span>}
+      {by !== '' && <span>{stacked ? [by, ...remarks].join(' · ') : by}</span>}
       {by !== '' && !stacked && <span aria-hidden="true">·</span>}
       <span className="due-standing">
         {mark !== undefined && (
@@ -39,7 +39,7 @@ export function DueChip({ due, of, lead, stacked = false }: Props) {
             {mark}
           </span>
         )}
-        {standing}
+        {(stacked && by !== '' ? [standing] : [standing, ...remarks]).join(' · ')}
       </span>
     </button>
   );

@@ -34,12 +34,12 @@ describe('due chips', () => {
   });
 
   it('mark what is provisional or inferred', () => {
-    expect(dueParts('zh-CN', { ...working, state: 'not-due', left: 2, provisional: true }, today).standing).toBe(
-      '还剩2个工作日 · 暂定(日历未公布)',
+    expect(dueText('zh-CN', { ...working, state: 'not-due', left: 2, provisional: true }, today)).toBe(
+      '3月21日(周一)前 · 还剩2个工作日 · 暂定(日历未公布)',
     );
-    expect(dueParts('zh-CN', { ...working, state: 'not-due', left: 2, inferred: '文件未写' }, today).standing).toBe(
-      '还剩2个工作日 · 推定',
-    );
+    expect(dueParts('zh-CN', { ...working, state: 'not-due', left: 2, inferred: '文件未写' }, today).remarks).toEqual([
+      '推定',
+    ]);
   });
 
   it('say why there is no date', () => {

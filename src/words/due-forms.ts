@@ -12,18 +12,21 @@ const UNITS = {
   year: ['年', 'year'],
 } as const;
 
-/** The chip in two halves: by when, and how it stands (`3月21日(周一)前`, `还剩2个工作日`). `by` is empty without a date. */
-export function dueParts(language: Language, due: Due, today: PlainDate): { by: string; standing: string } {
-  const standing = [standingText(language, due), ...remarks(language, due)].join(' · ');
-  if (due.on === undefined) return { by: '', standing };
+/** The chip in parts: by when, how it stands, and what qualifies it (`3月21日(周一)前`, `还剩2个工作日`, `推定`). */
+export type DueParts = { by: string; standing: string; remarks: string[] };
+
+/** Parts of a due chip. `by` is empty without a date, `remarks` when nothing is provisional or inferred. */
+export function dueParts(language: Language, due: Due, today: PlainDate): DueParts {
+  const parts = { standing: standingText(language, due), remarks: remarks(language, due) };
+  if (due.on === undefined) return { by: '', ...parts };
   const day = dayText(language, plainDate(due.on), today);
-  return { by: language === 'en' ? `by ${day}` : `${day}前`, standing };
+  return { by: language === 'en' ? `by ${day}` : `${day}前`, ...parts };
 }
 
 /** The whole chip on one line: `3月21日(周一)前 · 还剩2个工作日`. */
 export function dueText(language: Language, due: Due, today: PlainDate): string {
-  const { by, standing } = dueParts(language, due, today);
-  return by === '' ? standing : `${by} · ${standing}`;
+  const parts = dueParts(language, due, today);
+  return [parts.by, parts.standing, ...parts.remarks].filter((part) => part !== '').join(' · ');
 }
 
 /** A length of time: `3个工作日`, `3 working days`, `15天`. The unit is working days when none is told. */
