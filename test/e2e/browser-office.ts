@@ -70,6 +70,7 @@ export async function browserOffice(day?: string): Promise<BrowserOffice> {
       return page;
     },
     async close() {
+      await lastPictures(browser);
       await browser.close();
       await server.close();
       await office.close();
@@ -88,6 +89,14 @@ async function launch(executablePath: string): Promise<Browser> {
   ];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   return chromium.launch({ executablePath, args });
+}
+
+/** For whoever looks into a failed test: the last state of every page, in the folder `SCREENSHOTS` names. */
+async function lastPictures(browser: Browser): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder === undefined) return;
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [index, page] of pages.entries()) await page.screenshot({ path: `${folder}/page-${index}.png` });
 }
 
 /**
