@@ -76,9 +76,7 @@ export const frameWords = {
   'menu.parameters': ['参数设置', 'Parameters'],
   'menu.calendar': ['工作日日历', 'Working-day calendar'],
   'menu.trial': ['试算', 'Trial'],
-  'menu.system': ['系统管理', 'System'],
   'menu.people': ['机构人员', 'Offices and people'],
-  'menu.accounts': ['账号权限', 'Accounts'],
   'menu.running': ['运行与备份', 'Running and backup'],
   'menu.audit': ['日志审计', 'Audit'],
 } as const satisfies Record<string, Pair>;
