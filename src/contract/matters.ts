@@ -148,6 +148,24 @@ export const actOnMatter = route({
   reply: z.object({ matter: matterLine }),
 });
 
+/** What the national export imported last says of households recognised here; null before one was imported. */
+const entryCheck = z.object({
+  asOf: day,
+  entered: z.array(z.object({ household: id, headName: z.string(), village: areaRef.nullable() })),
+  waiting: z.array(z.object({ household: id, headName: z.string(), village: areaRef.nullable() })),
+  unexpected: z.array(z.object({ household: id, headName: z.string(), village: areaRef.nullable() })),
+  differing: z.array(
+    z.object({
+      household: id,
+      headName: z.string(),
+      village: areaRef.nullable(),
+      field: z.string(),
+      here: z.string().nullable(),
+      there: z.string().nullable(),
+    }),
+  ),
+});
+
 /** One household waiting to be keyed into the national system, fields in the order of its screens. */
 export const listNationalEntries = route({
   method: 'GET',
@@ -155,6 +173,7 @@ export const listNationalEntries = route({
   summary: '全国系统录入: recognised households not yet keyed, numbers masked',
   access: 'national-entry.read',
   reply: z.object({
+    check: entryCheck.nullable(),
     households: z.array(
       z.object({
         matter: id,

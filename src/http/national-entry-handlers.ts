@@ -1,9 +1,12 @@
+import type { CommandContext } from '#commands/command-context.ts';
 import { listReadyForEntry } from '#commands/national-entry.ts';
 import { readAs } from '#commands/run-command.ts';
 import { entryWorkbook } from '#documents/entry-workbook.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import { type EntryHousehold, entryHousehold } from '#store/entry-fields.ts';
+import { checkEntries, type EntryCheckRow } from '#store/registry-entry-check.ts';
 import type { Handlers } from './handler.ts';
+import { areaRefOf, leadWords } from './lead-presenter.ts';
 import { presentMatterRows } from './matter-page.ts';
 import type { Services } from './services.ts';
 
@@ -32,7 +35,7 @@ export function nationalEntryHandlers(
             members: entry.members.map((member) => ({ name: member.name, fields: fieldsOf(member.values) })),
           });
         }
-        return { households };
+        return { check: await presentCheck(context), households };
       }),
     nationalEntrySheet: (_call, caller) =>
       readAs(runner, caller.actor, caller.now, async (context) => {
@@ -58,6 +61,24 @@ export function nationalEntryHandlers(
           name: `全国系统录入清单-${context.now.today}.xlsx`,
         };
       }),
+  };
+}
+
+/** The last national export beside what was recognised here: ticked off, still missing, unexpected, differing. */
+async function presentCheck(context: CommandContext) {
+  const check = await checkEntries(context.tx, context.keys.county);
+  if (check === undefined) return null;
+  const { areas } = await leadWords(context);
+  const shown = <T extends EntryCheckRow>({ town: _town, village, ...row }: T) => ({
+    ...row,
+    village: areaRefOf(village === null ? undefined : areas.get(village)),
+  });
+  return {
+    asOf: check.asOf,
+    entered: check.entered.map(shown),
+    waiting: check.waiting.map(shown),
+    unexpected: check.unexpected.map(shown),
+    differing: check.differing.map(shown),
   };
 }
 
