@@ -170,6 +170,7 @@ async function presentOpen(
     by: offices(open.by),
     mine: open.by.length === 0 || open.by.includes(context.actor.office),
     needs: [...open.needs],
+    may: open.moment === 'begin' ? [] : factsRead(step).filter((name) => !open.needs.includes(name)),
     outcomes: open.moment === 'begin' ? [] : Object.keys(step?.outcomes ?? {}),
     reasonRequired: open.reasonRequired.map(presentRefusal),
     members: asked.map((item) => ({
@@ -181,6 +182,16 @@ async function presentOpen(
     items: [...(step?.per?.items ?? [])],
   };
 }
+
+/** Facts of the act itself that the step's checks read; outcome, day and reason are asked for anyway. */
+function factsRead(step: Step | undefined): string[] {
+  const named = (step?.checks ?? []).flatMap(({ require }) =>
+    [...require.matchAll(ACT_FACT)].flatMap((match) => match[1] ?? []),
+  );
+  return [...new Set(named)].filter((name) => !['outcome', 'on', 'reason', 'by'].includes(name));
+}
+
+const ACT_FACT = /(?<![\p{L}\p{N}_.])act\.([\p{L}_][\p{L}\p{N}_]*)/gu;
 
 function officeLabel(file: MatterFile, office: string): string {
   const term = file.state.setting.policy.terms.offices.find((each) => each.id === office);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#domain/values/error-codes.ts';
+import { accountWords } from './account-words.ts';
 import { errorSentence, errorWords } from './error-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
@@ -8,6 +9,7 @@ import { languageOf, languages } from './language.ts';
 import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
+import { matterWords } from './matter-words.ts';
 import { policyWords } from './policy-words.ts';
 import { blanksOf, type Pair } from './sentence.ts';
 import { sayIn, sentences } from './sentences.ts';
@@ -37,7 +39,17 @@ describe('sentences', () => {
   });
 
   it('have one meaning a key: no family overwrites another', () => {
-    const families = [frameWords, listWords, ledgerWords, leadWords, householdWords, policyWords, filingWords];
+    const families = [
+      frameWords,
+      accountWords,
+      listWords,
+      ledgerWords,
+      leadWords,
+      householdWords,
+      policyWords,
+      filingWords,
+      matterWords,
+    ];
     const keys = families.flatMap((family) => Object.keys(family));
     expect(keys.length).toBeGreaterThan(300);
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
