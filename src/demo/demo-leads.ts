@@ -50,6 +50,7 @@ const demoLeads = z.strictObject({
       by: z.string(),
     }),
   ),
+  filings: z.array(z.strictObject({ month: z.string(), on: day, by: z.string() })),
   leads: z.array(lead),
 });
 

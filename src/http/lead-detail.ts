@@ -6,7 +6,6 @@ import { leadingClock } from '#domain/duties/clock-answer.ts';
 import { askMatter } from '#domain/procedures/ask-matter.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { yuanText } from '#domain/values/fen.ts';
-import { shanghaiDay } from '#domain/values/plain-date.ts';
 import { accountNames } from '#store/account-names.ts';
 import { openActValues } from '#store/acts.ts';
 import { listEvidence } from '#store/evidence.ts';
@@ -50,7 +49,7 @@ export async function presentActs(context: CommandContext, file: MatterFile, lab
       seq: stored.seq,
       kind: stored.kind,
       label: label(stored.kind.replace(/\.begin$/, '')),
-      on: act?.on ?? shanghaiDay(stored.at),
+      on: act?.on ?? file.opening.openedOn,
       at: stored.at,
       by: names.get(stored.actor) ?? '',
       text: text.join(' · '),

@@ -18,6 +18,7 @@ import { findAreaByCode } from '#store/areas.ts';
 import { listHouseholds } from '#store/households.ts';
 import { listLeads } from '#store/lead-lines.ts';
 import { ensureStaff } from '#store/staff.ts';
+import { fileDemoMonth } from './file-demo-month.ts';
 
 const NINE_O_CLOCK = 9 * 3_600_000 - 8 * 3_600_000;
 
@@ -50,6 +51,7 @@ export async function tellDemoLeads(services: Services, story: DemoLeads, place:
   const told = new Map<number, string>();
   const deeds = [
     ...story.settings.map((setting, index) => settingDeed(services, setting, index)),
+    ...story.filings.map((filing, index) => filingDeed(services, filing, index)),
     ...story.leads.flatMap((lead, index) => leadDeeds(services, story, lead, index, told, place)),
   ];
   deeds.sort((a, b) => (a.on === b.on ? a.order - b.order : a.on < b.on ? -1 : 1));
@@ -67,6 +69,18 @@ function settingDeed(services: Services, setting: DemoLeads['settings'][number],
       const input = { name, value, unit, from, reason, document };
       const call = { kind: 'set-parameter', requestId: requestId('setting', index), input };
       await runCommand(services.runner, bureau, { at, today: setting.on }, call, setParameter);
+    },
+  };
+}
+
+function filingDeed(services: Services, filing: DemoLeads['filings'][number], index: number): Deed {
+  return {
+    on: filing.on,
+    order: 20,
+    async run(_actors, at) {
+      const leader = await findSessionActor(services.runner.db, services.scopes, filing.by);
+      const order = { month: filing.month, requestId: requestId('filing', index) };
+      await fileDemoMonth(services, leader, { at, today: filing.on }, order);
     },
   };
 }
