@@ -13,7 +13,14 @@ import {
   updateFeedBatch,
 } from '#store/feed-batches.ts';
 import { idIndex } from '#store/feed-people.ts';
-import { forgetFeedRows, insertFeedFacts, type StoredFeedRow, saveFeedRows, settleFeedRows } from '#store/feed-rows.ts';
+import {
+  forgetFeedRows,
+  insertFeedFacts,
+  remarkFeedRows,
+  type StoredFeedRow,
+  saveFeedRows,
+  settleFeedRows,
+} from '#store/feed-rows.ts';
 import { waitForTurn } from '#store/registry-batches.ts';
 import type { CommandContext } from './command-context.ts';
 import {
@@ -153,6 +160,7 @@ export async function confirmFeed(
   }
   const settled = await settle(context, of, row, fresh);
   await keepSettled(context, { ...of, row }, settled, again);
+  const remarks = await remarkConflicts(context, row.id, counts, settled);
   const waiting = settled.filter(({ outcome }) => waits(outcome)).map((each) => each.row);
   await updateFeedBatch(context.tx, county, row.id, 'previewed', {
     state: 'applied',
@@ -163,6 +171,7 @@ export async function confirmFeed(
       supplementary,
       ...screenedCounts(fresh.map(({ screened }) => screened)),
       outcomes: countOutcomes(settled.map(({ outcome }) => outcome)),
+      ...remarks,
     } satisfies FeedCounts,
     receipt_no: matterNumber(context.now.today),
     applied_at: context.now.at,
@@ -218,6 +227,22 @@ async function settle(
     if (screened.verdict === 'raises') throw new Error('a row that raises without an outcome');
     return { row, outcome: screened.verdict, matter: null, household: null };
   });
+}
+
+/** What only the registry could tell stands on the rows too. */
+async function remarkConflicts(
+  context: CommandContext,
+  batch: string,
+  counts: FeedCounts,
+  settled: readonly SettledRow[],
+): Promise<Pick<FeedCounts, 'flagged' | 'faults'>> {
+  const rows = settled
+    .filter(({ outcome }) => outcome === 'ambiguous')
+    .map(({ row }) => ({ sheet: row.sheet, row_no: row.row }));
+  const fault = 'name-differs-from-registry';
+  const flagged = await remarkFeedRows(context.tx, context.keys.county, batch, rows, fault);
+  if (rows.length === 0) return { flagged, faults: counts.faults };
+  return { flagged, faults: [...counts.faults, { fault, outcome: 'flagged', rows: rows.length }] };
 }
 
 async function keepSettled(

@@ -63,6 +63,24 @@ export async function settleFeedRows(
   }
 }
 
+/** Adds a remark to rows of a batch; how many accepted rows have one now. */
+export async function remarkFeedRows(
+  tx: Db,
+  county: number,
+  batch: string,
+  rows: readonly { readonly sheet: string; readonly row_no: number }[],
+  fault: RowFault,
+): Promise<number> {
+  await sql`update batch_rows r set faults = r.faults || jsonb_build_array(jsonb_build_object('fault', ${fault}::text,
+      'outcome', 'flagged', 'address', x.row_no || ':' || x.row_no, 'column', null, 'facts', '{}'::jsonb))
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(sheet text, row_no integer)
+    where r.county = ${county} and r.batch = ${batch}::uuid and r.sheet = x.sheet and r.row_no = x.row_no`.execute(tx);
+  const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from batch_rows
+    where county = ${county} and batch = ${batch} and outcome not in ('rejected', 'duplicate', 'ignored')
+      and faults @> '[{"outcome":"flagged"}]'`.execute(tx);
+  return counted[0]?.n ?? 0;
+}
+
 /** Rows of a batch in the order of the file. `flagged`: accepted, with a remark somebody should read. */
 export async function listFeedRows(
   tx: Db,
@@ -74,7 +92,7 @@ export async function listFeedRows(
     filter.outcome === undefined
       ? sql`jsonb_array_length(faults) > 0`
       : filter.outcome === 'flagged'
-        ? sql`outcome not in ('rejected', 'duplicate') and faults @> '[{"outcome":"flagged"}]'`
+        ? sql`outcome not in ('rejected', 'duplicate', 'ignored') and faults @> '[{"outcome":"flagged"}]'`
         : sql`outcome = ${filter.outcome}`;
   const { rows } = await sql<StoredFeedRow & { total: number }>`
     select sheet, row_no, outcome, faults, count(*) over ()::int as total from batch_rows
