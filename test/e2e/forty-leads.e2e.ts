@@ -26,7 +26,7 @@ describeInBrowser('forty leads of one township', () => {
     site = await browserOffice('2022-03-16');
     const households = await registerHouseholds(site.office, LEADS);
     clerk = await site.signIn('zhen', { acceptDownloads: true });
-    leads = await makeLeads(households, { clerk, county: await site.signIn('xian'), on: '2022-03-16' });
+    leads = await makeLeads(households, { office: site.office, clerk, county: await site.signIn('xian') });
     site.office.setToday('2022-03-17');
     hand = handOn(clerk);
   });
@@ -42,7 +42,14 @@ describeInBrowser('forty leads of one township', () => {
     return lead;
   };
   const of = (...verdicts: string[]) => leads.filter((lead) => verdicts.includes(verdictOf(lead)));
-  const tab = (name: string, count: number) => clerk.getByRole('tab', { name: new RegExp(`^${name}\\s*${count}$`) });
+  const tab = (name: string, count: number) => clerk.getByRole('button', { name: new RegExp(`^${name}\\s*${count}$`) });
+  const grid = () => clerk.getByRole('grid', { name: '预警信息台账' });
+  /** All rows of a tab taken: the heading is a row too. */
+  async function chooseAll(name: string, count: number): Promise<void> {
+    await hand.click(tab(name, count));
+    await grid().getByRole('row').nth(count).waitFor();
+    await hand.click(clerk.getByRole('checkbox', { name: '全选本页' }));
+  }
   const sum = async () => (await clerk.getByRole('paragraph').filter({ hasText: '对得上' }).textContent()) ?? '';
 
   /** Recounted from the acts themselves, not from what the program made of them. */
@@ -53,8 +60,8 @@ describeInBrowser('forty leads of one township', () => {
          count(*) filter (where not written_off and not returned)::int as "inProgress",
          count(*) filter (where returned)::int as returned
        from (
-         select m.matter, bool_or(a.body::jsonb ->> 'kind' = 'write-off') as written_off,
-           bool_or(a.body::jsonb ->> 'outcome' = '退回') as returned
+         select bool_or(a.kind = 'write-off') as written_off,
+           bool_or(coalesce(a.body::jsonb ->> 'outcome', '') = '退回') as returned
          from matters m join acts a using (county, matter) where m.procedure = 'lead' group by m.matter
        ) as lead`,
     );
@@ -67,11 +74,9 @@ describeInBrowser('forty leads of one township', () => {
 
   it('are received and given to two verifiers together', async () => {
     await clerk.goto('/ledger');
-    await hand.click(tab('待接收', LEADS));
-    await hand.click(clerk.getByRole('checkbox', { name: '全选本页' }));
+    await chooseAll('待接收', LEADS);
     await hand.click(clerk.getByRole('button', { name: `接收 ${LEADS}` }));
-    await hand.click(tab('在办', LEADS));
-    await hand.click(clerk.getByRole('checkbox', { name: '全选本页' }));
+    await chooseAll('在办', LEADS);
     await hand.click(clerk.getByRole('button', { name: `指派核查人员 ${LEADS}` }));
     await hand.write('王一、李二、');
     await hand.click(clerk.getByRole('dialog').getByRole('button', { name: '指派核查人员' }));
@@ -83,8 +88,7 @@ describeInBrowser('forty leads of one township', () => {
   it('are visited the next day and filled in with the keyboard, row after row', async () => {
     await clerk.getByRole('button', { name: '后一天' }).click();
     await clerk.getByText('3月18日').first().waitFor();
-    const grid = clerk.getByRole('grid', { name: '预警信息台账' });
-    await grid.getByRole('row').nth(1).focus();
+    await grid().getByRole('row').nth(1).focus();
     for (let filled = 0; filled < LEADS; filled++) {
       const lead = planned(String(await clerk.evaluate('document.activeElement.closest("[data-row]").dataset.row')));
       const before = hand.strokes();
@@ -113,8 +117,7 @@ describeInBrowser('forty leads of one township', () => {
 
   it('are written off, but for those that meet the standard and wait for their identification', async () => {
     const before = hand.strokes();
-    await hand.click(tab('待销号', LEADS));
-    await hand.click(clerk.getByRole('checkbox', { name: '全选本页' }));
+    await chooseAll('待销号', LEADS);
     await hand.click(clerk.getByRole('button', { name: `销号 ${LEADS}` }));
     const [open, closed] = [of('是').length, of('否', '已纳入').length];
     await clerk.getByText(`${closed} 条办成，${open} 条没有办成`).waitFor();
@@ -132,4 +135,70 @@ describeInBrowser('forty leads of one township', () => {
     console.log(`strokes a lead: ${(all / LEADS).toFixed(1)} on average, ${most.toFixed(1)} at most`);
     expect(most).toBeLessThanOrEqual(MOST_STROKES);
   });
+
+  it('are filed with the sealed scan, the open ones carried over, and the month is frozen', async () => {
+    site.office.setToday('2022-03-30');
+    await clerk.goto('/filing');
+    await clerk.getByText(`本月 ${LEADS} 条，其中结转下月 ${of('是').length} 条`).waitFor();
+    const sealed = await downloaded(() => clerk.getByRole('link', { name: '下载附件2（.xlsx）' }).click());
+    expect(sealed.map((line) => line[3]).sort()).toEqual(leads.map(({ household }) => household.idNumber).sort());
+    const scan = { name: '3月台账盖章件.pdf', mimeType: 'application/pdf', buffer: Buffer.from(onePagePdf) };
+    await clerk.getByLabel('上传盖章扫描件').setInputFiles(scan);
+    await clerk.getByText(`已上传：${scan.name}`).waitFor();
+    await clerk.getByRole('button', { name: '报备2022年3月台账' }).click();
+    await clerk.getByText('2022年3月台账已报备县局').waitFor();
+    const row = clerk.getByRole('row', { name: /西里镇/ });
+    await expect.poll(() => row.textContent()).toMatch(/已报备.*40.*2022年3月30日.*3月台账盖章件\.pdf/);
+    await expect.poll(() => clerk.getByRole('button', { name: /^报备2022/ }).count()).toBe(0);
+    const again = { requestId: randomUUID(), month: '2022-03', scan: randomUUID() };
+    await expect(call(clerk, routes.fileLedger, { body: again })).rejects.toThrow(/"error":"frozen"/);
+  });
+
+  it('stand in the workbook as on the screen, read back and counted by another program', async () => {
+    await clerk.goto('/ledger?tab=all');
+    const lines = await downloaded(() => clerk.getByRole('link', { name: '导出' }).click());
+    expect(lines).toHaveLength(LEADS);
+    const ofForm = (line: readonly string[]) => [line[2], line[4], line[8], line[9], line[10]?.slice(0, 1), line[12]];
+    const expected = leads.map((lead) => {
+      const verdict = verdictOf(lead);
+      const isTold = told.includes(lead.channel) ? (verdict === '是' ? '否' : '是') : '';
+      const reason = verdict === '否' ? REASON : '';
+      return [lead.household.headName, lead.channel, verdict, reason, isTold, verdict === '是' ? '' : '2022-03-18'];
+    });
+    expect(lines.map(ofForm).sort()).toEqual(expected.sort());
+    expect(lines.filter((line) => !/^\d{4}\*{10}\d{3}[\dX]$/.test(line[3] ?? ''))).toEqual([]);
+    expect(lines.filter((line) => line[11] !== '王一、李二')).toEqual([]);
+  });
+
+  it('are carried over into the next month where they are open', async () => {
+    site.office.setToday('2022-04-01');
+    await clerk.goto('/ledger?tab=all');
+    const [open] = [of('是').length];
+    await clerk.getByText(`上月结转 ${open}`).waitFor();
+    expect(await sum()).toMatch(
+      new RegExp(`上月结转 ${open}\\D+2022年4月收到 0\\D+已销号 0\\D+在办 ${open}\\D+退回 0\\D+对得上`),
+    );
+  });
+
+  /** The lines of the form a click brings: rows under the headings up to the first empty one. */
+  async function downloaded(click: () => Promise<void>): Promise<string[][]> {
+    const [download] = await Promise.all([clerk.waitForEvent('download'), click()]);
+    const book = XLSX.read(await readFile(await download.path()), { type: 'buffer' });
+    const sheet = book.Sheets[book.SheetNames[0] ?? ''];
+    if (!sheet) throw new Error('no sheet');
+    const rows: string[][] = XLSX.utils.sheet_to_json(sheet, { header: 1, raw: false, defval: '', blankrows: true });
+    const below = rows.slice(rows.findIndex((row) => row[0] === '乡镇') + 1);
+    return below.slice(
+      0,
+      below.findIndex((row) => row.every((cell) => cell === '')),
+    );
+  }
 });
+
+/** A page of nothing: the smallest PDF that programs open. */
+const onePagePdf = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`;

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { dispatchLeads } from '#commands/lead-acts.ts';
 import { routes } from '#contract/routes.ts';
+import { commandsOf } from '#test/office/mixed-leads.ts';
+import type { TestOffice } from '#test/office/test-office.ts';
 import { call } from './browser-office.ts';
 import type { SmallHousehold } from './register-households.ts';
 
@@ -21,22 +24,29 @@ const channels = [
 /** One lead a household, the four channels in turn: warnings registered and dispatched by the county, the rest by the township. */
 export async function makeLeads(
   households: readonly SmallHousehold[],
-  { clerk, county, on }: { clerk: Page; county: Page; on: string },
+  { office, clerk, county }: { office: TestOffice; clerk: Page; county: Page },
 ): Promise<PlannedLead[]> {
   const made: PlannedLead[] = [];
+  const warnings: { id: string; seq: number }[] = [];
   for (const [index, household] of households.entries()) {
     const [channel, source] = channels[index % channels.length] ?? channels[0];
     const who = channel === '部门预警' ? county : clerk;
     const found = await call(who, routes.searchHouseholds, { query: { q: household.headName } });
     const [hit] = found.hits;
     if (found.hits.length !== 1 || !hit) throw new Error(`${found.hits.length} households ${household.headName}`);
-    const body = { channel, source, text: '家庭成员突发疾病，自付医疗费用较大', foundOn: on, household: hit.id };
+    const body = {
+      channel,
+      source,
+      text: '家庭成员突发疾病，自付医疗费用较大',
+      foundOn: office.now().today,
+      household: hit.id,
+    };
     const { line } = await call(who, routes.registerLead, { body: { ...body, requestId: randomUUID() } });
     made.push({ id: line.id, no: line.no, household, channel });
+    if (who === county) warnings.push({ id: line.id, seq: line.seq });
   }
-  const { lines } = await call(county, routes.pendingDispatch);
-  const leads = lines.map(({ id, seq }) => ({ id, seq }));
-  const { refused } = await call(county, routes.dispatch, { body: { requestId: randomUUID(), leads } });
+  const bureau = await office.actor('county-officer', '任小舟');
+  const { refused } = await commandsOf(office)(bureau, 'dispatch-leads', { leads: warnings }, dispatchLeads);
   if (refused.length > 0) throw new Error(`not dispatched: ${JSON.stringify(refused)}`);
   return made;
 }
