@@ -1,6 +1,8 @@
 import { accountHandlers } from './account-handlers.ts';
 import { areaHandlers } from './area-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
+import { dispatchHandlers } from './dispatch-handlers.ts';
+import { feedHandlers } from './feed-handlers.ts';
 import { filingHandlers } from './filing-handlers.ts';
 import type { Handlers } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
@@ -25,6 +27,8 @@ export function allHandlers(services: Services): Handlers {
     ...paperHandlers(services),
     ...householdHandlers(services),
     ...importHandlers(services),
+    ...feedHandlers(services),
+    ...dispatchHandlers(services),
     ...matterHandlers(services),
     ...nationalEntryHandlers(services),
     ...policyHandlers(services),

@@ -204,3 +204,15 @@ export async function listSources(
     ]),
   );
 }
+
+/** Of these batches those whose leads somebody has built on: dispatched, or named by another batch too. */
+export async function builtOn(tx: Db, county: number, batches: readonly string[]): Promise<Set<string>> {
+  if (batches.length === 0) return new Set();
+  const { rows } = await sql<{ batch: string }>`
+    select distinct e.batch from evidence e
+    join lead_lines l on l.county = e.county and l.matter = e.matter
+    where e.county = ${county} and e.batch = any (${[...batches]}::uuid[]) and e.withdrawn_on is null
+      and (l.stage <> 'gathering' or (l.batch = e.batch and exists (select from evidence o where o.county = l.county
+        and o.matter = l.matter and o.withdrawn_on is null and o.batch is distinct from e.batch)))`.execute(tx);
+  return new Set(rows.map(({ batch }) => batch));
+}

@@ -1,0 +1,278 @@
+import { createHash } from 'node:crypto';
+import type { CommandContext } from '#commands/command-context.ts';
+import { decideConflict } from '#commands/decide-conflict.ts';
+import { countsOf, countyPolicy, officeOf } from '#commands/feed-batch.ts';
+import { readAsIntake, runAsIntake } from '#commands/intake-actor.ts';
+import { readAs, runCommand } from '#commands/run-command.ts';
+import { confirmFeed, sendNilReturn } from '#commands/submit-feed.ts';
+import { withdrawFeed } from '#commands/withdraw-feed.ts';
+import type { FeedBatch } from '#contract/feeds.ts';
+import type { Actor } from '#domain/access/actor.ts';
+import type { Policy } from '#domain/policy/resolved-policy.ts';
+import { AppError } from '#domain/values/app-error.ts';
+import { addMonths, monthOf, plainDate } from '#domain/values/plain-date.ts';
+import type { ReadFeed } from '#intake/feed/read-feed.ts';
+import { feedSetting, readBatchAgain, readUpload, setFeedColumns, takeFeed } from '#intake/feed/take-feed.ts';
+import { rejectedWorkbook } from '#intake/rows/rejected-workbook.ts';
+import { insertAudit } from '#store/audit-log.ts';
+import { type FeedBatchRow, findFeedBatch, listFeedBatches } from '#store/feed-batches.ts';
+import { listFeedRows } from '#store/feed-rows.ts';
+import { rejectedWorkbookWords, rowFaultSentence } from '#words/row-fault-words.ts';
+import { listConflicts } from './feed-conflicts.ts';
+import { batchFigures, columnsOf, fieldsOf, presentFeed, presentFeedBatch } from './feed-presenter.ts';
+import type { Handlers, SignedInCaller, Upload } from './handler.ts';
+import type { Services } from './services.ts';
+
+type Looking = Pick<Handlers, 'listFeeds' | 'getFeedBatch' | 'listFeedRows' | 'feedRejectedRows' | 'listFeedConflicts'>;
+type Acting = Pick<
+  Handlers,
+  'uploadFeed' | 'setFeedColumns' | 'confirmFeedBatch' | 'nilReturn' | 'withdrawFeedBatch' | 'decideFeedConflict'
+>;
+
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** 上传报送 and 我的预警报送: departments send, the county bureau sees who has sent. */
+export function feedHandlers(services: Services): Looking & Acting {
+  return { ...lookingHandlers(services), ...actingHandlers(services) };
+}
+
+function lookingHandlers(services: Services): Looking {
+  const { runner, calendar, filesFolder } = services;
+  return {
+    async listFeeds({ query }, caller) {
+      const { today } = caller.now;
+      const department = caller.actor.department ?? query.department;
+      const period = query.period ?? monthOf(addMonths(plainDate(`${monthOf(today)}-01`), -1));
+      const { policy, rows, recent } = await readAs(runner, caller.actor, caller.now, async (context) => {
+        const latest = { department, states: ['applied'], limit: 12 };
+        return {
+          policy: (await countyPolicy(context)).policy,
+          rows: await listFeedBatches(context.tx, context.keys.county, { department, period, limit: 1000 }),
+          recent: await listFeedBatches(context.tx, context.keys.county, latest),
+        };
+      });
+      const shown = await present(services, caller, policy, [...rows, ...recent]);
+      const of = { policy, calendar, today, actor: caller.actor };
+      return {
+        period,
+        today,
+        feeds: policy.feeds
+          .filter((feed) => isDepartments(feed, department))
+          .map((feed) => {
+            const own = rows.filter((row) => row.feed === feed.id && row.state !== 'cancelled');
+            return presentFeed(of, feed, period, own.flatMap(({ id }) => shown.get(id) ?? [])); // biome-ignore format: one line
+          }),
+        recent: recent.flatMap(({ id }) => shown.get(id) ?? []),
+      };
+    },
+    async getFeedBatch({ params }, caller) {
+      const { policy, row } = await policyAndBatch(services, caller, params.id);
+      const feed = policy.feeds.find(({ id }) => id === row.feed);
+      const counts = countsOf(row);
+      const { columns, unreadSheets } = columnsOf(row);
+      return {
+        batch: await presentOne(services, caller, policy, row),
+        columns: [...columns],
+        fields: feed === undefined ? [] : fieldsOf(feed),
+        unreadSheets: [...unreadSheets],
+        missingColumns: [...counts.missingColumns],
+        faults: [...counts.faults],
+        missingValues: [...counts.missingValues],
+      };
+    },
+    listFeedRows: ({ params, query }, caller) =>
+      readAs(runner, caller.actor, caller.now, async (context) => {
+        const { id } = await batchOf(context, params.id);
+        const { rows, total } = await listFeedRows(context.tx, context.keys.county, id, query);
+        const shown = rows.map(({ sheet, row_no, outcome, faults }) => ({
+          sheet,
+          number: row_no,
+          outcome: shownOutcome(outcome),
+          findings: faults.map(({ facts, ...finding }) => ({
+            ...finding,
+            ...rowFaultSentence(query.language, finding.fault, facts),
+          })),
+        }));
+        return { rows: shown, total };
+      }),
+    feedRejectedRows: ({ params, query }, caller) =>
+      readAsIntake(runner, caller.actor, caller.now, async (context) => {
+        const department = departmentOf(caller.actor);
+        const { read, row } = await readBatchAgain(context, filesFolder, params.id, department);
+        const words = {
+          ...rejectedWorkbookWords(query.language),
+          describe: ({ fault, facts }: Parameters<Parameters<typeof rejectedWorkbook>[2]['describe']>[0]) =>
+            rowFaultSentence(query.language, fault, facts),
+        };
+        const bytes = read.parsed === null ? undefined : await rejectedWorkbook(read.plan, read.parsed, words);
+        if (!bytes) throw new AppError('not-found', { what: 'rejected-rows' });
+        await insertAudit(context.tx, {
+          county: context.keys.county,
+          at: caller.now.at,
+          actor: caller.actor.account,
+          kind: 'export',
+          subject: [`feed-batch:${params.id}`, 'rejected-rows'],
+          result: 'done',
+          requestId: caller.requestId,
+          address: caller.address,
+        });
+        return {
+          bytes: Buffer.from(bytes),
+          mediaType: SHEET,
+          name: `${row.fileName.replace(/\.[^.]*$/, '')}-退回.xlsx`,
+        };
+      }),
+    listFeedConflicts: (_call, caller) =>
+      readAs(runner, caller.actor, caller.now, async (context) => ({ conflicts: await listConflicts(context) })),
+  };
+}
+
+function actingHandlers(services: Services): Acting {
+  const { runner, filesFolder } = services;
+  const shown = async (caller: SignedInCaller, id: string): Promise<{ batch: FeedBatch }> => {
+    const { policy, row } = await policyAndBatch(services, caller, id);
+    return { batch: await presentOne(services, caller, policy, row) };
+  };
+  const asIntake = async <I extends object>(
+    caller: SignedInCaller,
+    kind: string,
+    requestId: string,
+    input: I,
+    work: (context: CommandContext, input: I) => Promise<{ batch: string }>,
+  ): Promise<{ batch: FeedBatch }> => {
+    const call = { kind, requestId, input };
+    const { batch } = await runAsIntake(runner, caller.actor, caller.now, call, work);
+    return shown(caller, batch);
+  };
+  const by = (actor: Actor) => ({ department: departmentOf(actor), by: actor.account });
+  return {
+    async uploadFeed({ params, query, uploads }, caller) {
+      const batches = await takeIn(services, caller, { feed: params.feed, ...query }, uploads);
+      const all = [];
+      for (const id of batches) all.push((await shown(caller, id)).batch);
+      return { batches: all };
+    },
+    setFeedColumns: ({ params, body }, caller) => {
+      const input = { batch: params.id, columns: body.columns, department: departmentOf(caller.actor) };
+      return asIntake(caller, 'set-feed-columns', body.requestId, input, (context) =>
+        setFeedColumns(context, filesFolder, input),
+      );
+    },
+    confirmFeedBatch: ({ params, body }, caller) => {
+      const input = { batch: params.id, ...by(caller.actor), reason: body.reason };
+      return asIntake(caller, 'confirm-feed', body.requestId, input, confirmFeed);
+    },
+    nilReturn: ({ params, body }, caller) => {
+      const input = { feed: params.feed, period: body.period, ...by(caller.actor) };
+      return asIntake(caller, 'nil-return', body.requestId, input, sendNilReturn);
+    },
+    withdrawFeedBatch: ({ params, body }, caller) => {
+      const input = { batch: params.id, ...by(caller.actor), reason: body.reason };
+      return asIntake(caller, 'withdraw-feed', body.requestId, input, withdrawFeed);
+    },
+    decideFeedConflict: ({ body }, caller) => {
+      const call = { kind: 'decide-feed-conflict', requestId: body.requestId, input: body };
+      return runCommand(runner, caller.actor, caller.now, call, decideConflict);
+    },
+  };
+}
+
+/** Files are read before the transaction that keeps them: no connection waits for a large one. */
+async function takeIn(
+  { runner, filesFolder }: Services,
+  caller: SignedInCaller,
+  order: { readonly feed: string; readonly period: string; readonly requestId: string },
+  uploads: readonly Upload[],
+): Promise<string[]> {
+  const { feed, period, requestId } = order;
+  const department = departmentOf(caller.actor);
+  const { setting, keys } = await readAs(runner, caller.actor, caller.now, async (context) => ({
+    setting: await feedSetting(context, { feed, period, department }),
+    keys: context.keys,
+  }));
+  const read: { readonly upload: Upload; readonly file: ReadFeed }[] = [];
+  for (const upload of uploads) {
+    read.push({
+      upload,
+      file: await naming(upload.name, readUpload({ keys, now: caller.now }, setting, upload.bytes)),
+    });
+  }
+  const files = uploads.map(({ name, bytes }) => ({ name, hash: createHash('sha256').update(bytes).digest('hex') }));
+  const call = { kind: 'upload-feed', requestId, input: { feed, period, files } };
+  return runCommand(runner, caller.actor, caller.now, call, async (context) => {
+    const batches: string[] = [];
+    for (const { upload, file } of read) batches.push(await takeFeed(context, filesFolder, setting, upload, file));
+    return batches;
+  });
+}
+
+/** A refused file is named: several may come at once. */
+async function naming<T>(name: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError) throw new AppError(error.code, { ...error.facts, file: name });
+    throw error;
+  }
+}
+
+/** One transaction after the other: none waits for a connection while it holds one. */
+async function present(
+  { runner }: Services,
+  caller: SignedInCaller,
+  policy: Policy,
+  rows: readonly FeedBatchRow[],
+): Promise<Map<string, FeedBatch>> {
+  const figures = await batchFigures(runner, caller.actor, caller.now, rows);
+  return readAs(runner, caller.actor, caller.now, async (context) => {
+    const shown = new Map<string, FeedBatch>();
+    for (const row of rows) {
+      if (!shown.has(row.id)) shown.set(row.id, await presentFeedBatch(context, policy, row, figures));
+    }
+    return shown;
+  });
+}
+
+async function presentOne(
+  services: Services,
+  caller: SignedInCaller,
+  policy: Policy,
+  row: FeedBatchRow,
+): Promise<FeedBatch> {
+  const found = (await present(services, caller, policy, [row])).get(row.id);
+  if (!found) throw new Error('a batch that was not presented');
+  return found;
+}
+
+function policyAndBatch(
+  { runner }: Services,
+  caller: SignedInCaller,
+  id: string,
+): Promise<{ policy: Policy; row: FeedBatchRow }> {
+  return readAs(runner, caller.actor, caller.now, async (context) => ({
+    policy: (await countyPolicy(context)).policy,
+    row: await batchOf(context, id),
+  }));
+}
+
+async function batchOf(context: CommandContext, id: string): Promise<FeedBatchRow> {
+  const row = await findFeedBatch(context.tx, context.keys.county, id);
+  if (!row) throw new AppError('not-found', { what: 'feed-batch' });
+  return row;
+}
+
+function departmentOf(actor: Actor): string {
+  if (actor.department === null) throw new AppError('forbidden', { why: 'no-department' });
+  return actor.department;
+}
+
+/** Feeds of one department; for the bureau those of all, not what it keeps itself. */
+function isDepartments(feed: Parameters<typeof officeOf>[0], department: string | undefined): boolean {
+  const office = officeOf(feed);
+  return department === undefined ? office !== 'county-bureau' : office === department;
+}
+
+/** Departments are told what the row was worth, not what the county's register made of it. */
+function shownOutcome(outcome: string): string {
+  return ['lead', 'evidence', 'line', 'already'].includes(outcome) ? 'accepted' : outcome;
+}
