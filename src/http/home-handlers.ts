@@ -1,16 +1,20 @@
 import type { CommandContext } from '#commands/command-context.ts';
+import { leadSteps } from '#commands/lead-steps.ts';
+import { IDENTIFICATION } from '#commands/open-identification.ts';
 import { readAs } from '#commands/run-command.ts';
 import type { HomeReply } from '#contract/homes.ts';
 import type { LedgerLine } from '#contract/leads.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
 import { monthOf } from '#domain/values/plain-date.ts';
 import { progressByArea } from '#store/ledger-sums.ts';
+import { listMatters } from '#store/matters.ts';
 import { administratorFacts } from './administrator-home.ts';
 import { emptyHome } from './empty-home.ts';
 import { figuresHome } from './figures-home.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
 import { areaRefOf, leadWords, presentLeads } from './lead-presenter.ts';
 import { monthRange, sumsOf } from './ledger-handlers.ts';
+import { presentMatterRows } from './matter-page.ts';
 import type { Services } from './services.ts';
 
 /** 工作台: what to do next, by due day; then sums. */
@@ -32,31 +36,59 @@ export function homeHandlers(services: Services): Pick<Handlers, 'getHome'> {
 async function ledgerHome(context: CommandContext, services: Services, caller: SignedInCaller): Promise<HomeReply> {
   const { today } = caller.now;
   const month = monthRange(monthOf(today));
-  const { lines } = await presentLeads(context, services.calendar, {
-    stages: ['gathering', 'to-receive', 'in-progress', 'to-write-off', 'returned'],
-    limit: 400,
-  });
-  const atCounty = caller.actor.office === 'county-bureau';
-  const mine = lines.filter((line) => (atCounty ? true : line.stage !== 'gathering' && line.stage !== 'returned'));
+  const { lines } = await presentLeads(context, services.calendar, { stages: OPEN_STAGES, limit: 400 });
+  const atCounty = caller.actor.office === COUNTY;
+  const mine = atCounty ? lines : lines.filter((line) => line.stage !== 'gathering' && line.stage !== 'returned');
   const words = await leadWords(context);
-  const by = atCounty ? 'town' : 'village';
-  const progress = await progressByArea(context.tx, context.keys.county, by, today, month);
+  const progress = await progressByArea(context.tx, context.keys.county, atCounty ? 'town' : 'village', today, month);
+  const work = [...mine.filter((line) => isMine(caller, line)).map(workItem), ...(await matterWork(context, services))];
   return {
+    ...emptyHome,
     today,
     counters: countersOf(mine, atCounty),
-    work: mine
-      .filter((line) => line.next.step !== null)
-      .slice(0, 60)
-      .map(workItem),
+    work: work.toSorted(byDue).slice(0, 60),
     addingUp: await sumsOf(context, month),
     progress: progress.flatMap(({ area, ...cells }) => {
       const ref = areaRefOf(words.areas.get(area));
       return ref === null ? [] : [{ area: ref, cells }];
     }),
     unsetParameters: atCounty ? await unsetParameters(context) : [],
-    recent: [],
-    facts: [],
   };
+}
+
+const COUNTY = 'county-bureau';
+const OPEN_STAGES = ['gathering', 'to-receive', 'in-progress', 'to-write-off', 'returned'] as const;
+
+/** Whether the next step of a line is this office's: the county dispatches, the village visits, the township does the rest. */
+function isMine(caller: SignedInCaller, line: LedgerLine): boolean {
+  if (line.next.step === null) return false;
+  const { office } = caller.actor;
+  if (office === COUNTY) return line.stage === 'gathering' || line.stage === 'returned';
+  return office === 'township' || line.next.step === leadSteps.verify;
+}
+
+/** Steps of identifications that this office has to take, by the offices the pack names for them. */
+async function matterWork(context: CommandContext, services: Services): Promise<HomeReply['work']> {
+  const rows = await listMatters(context.tx, context.keys.county, { procedure: IDENTIFICATION, open: true });
+  const area = context.actor.area ?? 0;
+  const { policy } = await context.policy.inForce(context.tx, area, context.now.today);
+  const steps = policy.procedures[IDENTIFICATION]?.steps ?? [];
+  const mine = steps.filter((step) => step.by?.choices.some((choice) => choice.office === context.actor.office));
+  const own = rows.filter((row) => mine.some((step) => row.openSteps.includes(step.id)));
+  const shown = await presentMatterRows(context, services.calendar, own.slice(0, 60));
+  return shown.map((matter) => ({
+    key: matter.id,
+    title: matter.headName,
+    village: matter.village?.name ?? null,
+    source: matter.procedureLabel,
+    next: matter.openLabels[0] ?? '',
+    due: matter.due,
+    to: `/matters/${matter.id}`,
+  }));
+}
+
+function byDue(a: HomeReply['work'][number], b: HomeReply['work'][number]): number {
+  return (a.due.on ?? '9999') < (b.due.on ?? '9999') ? -1 : 1;
 }
 
 function countersOf(lines: readonly LedgerLine[], atCounty: boolean): HomeReply['counters'] {

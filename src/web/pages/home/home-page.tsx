@@ -25,6 +25,9 @@ export function HomePage() {
   const { say } = useWords();
   const me = useMe();
   const mayRegister = useMay('lead.register');
+  const mayWork = useMay('ledger.read');
+  const mayReport = useMay('feed.submit');
+  const hasWork = mayWork || mayReport;
   const { data: home } = useSuspenseQuery({ queryKey: ['home', me.today], queryFn: () => api(routes.getHome) });
   return (
     <>
@@ -52,15 +55,17 @@ export function HomePage() {
           ))}
         </div>
       )}
-      <div className="home-columns">
-        <section className="panel home-work" aria-labelledby="home-work-title">
-          <h2 id="home-work-title">{say('home.by-due')}</h2>
-          {home.work.length > 0 ? (
-            <WorkList work={home.work} />
-          ) : (
-            <EmptyState title={say('empty.home')} hint={say('empty.home-hint')} />
-          )}
-        </section>
+      <div className={hasWork ? 'home-columns' : 'home-wide'}>
+        {hasWork && (
+          <section className="panel home-work" aria-labelledby="home-work-title">
+            <h2 id="home-work-title">{say('home.by-due')}</h2>
+            {home.work.length > 0 ? (
+              <WorkList work={home.work} />
+            ) : (
+              <EmptyState title={say('empty.home')} hint={say('empty.home-hint')} />
+            )}
+          </section>
+        )}
         <Aside home={home} />
       </div>
     </>
