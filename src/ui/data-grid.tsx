@@ -21,7 +21,12 @@ type Props<Row> = {
   rowKey: (row: Row) => string;
   rowName: (row: Row) => string;
   columns: readonly GridColumn<Row>[];
-  chosen?: { keys: ReadonlySet<string>; onChange: (keys: ReadonlySet<string>) => void };
+  /** `able`: rows that may be chosen; all when it is left out. */
+  chosen?: {
+    keys: ReadonlySet<string>;
+    onChange: (keys: ReadonlySet<string>) => void;
+    able?: (key: string) => boolean;
+  };
   current?: string | undefined;
   /** The row that got the focus. */
   onCurrent?: (key: string) => void;
@@ -102,6 +107,7 @@ function GridRow<Row>(props: Props<Row> & { row: Row; pins: Map<string, number>;
               type="checkbox"
               aria-label={say('list.choose-row', { name: props.rowName(row) })}
               checked={isChosen}
+              disabled={chosen.able?.(key) === false}
               onChange={() => chosen.onChange(toggled(chosen.keys, key))}
             />
           </td>
@@ -129,7 +135,7 @@ function ChooseAll<Row>({
   chosen,
 }: Pick<Props<Row>, 'rows' | 'rowKey'> & Required<Pick<Props<Row>, 'chosen'>>) {
   const { say } = useWords();
-  const keys = rows.map(rowKey);
+  const keys = rows.map(rowKey).filter((key) => chosen.able?.(key) !== false);
   const count = keys.filter((key) => chosen.keys.has(key)).length;
   const all = keys.length > 0 && count === keys.length;
   return (

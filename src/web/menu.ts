@@ -14,6 +14,7 @@ const menu: readonly Group[] = [
     entries: [
       { label: 'menu.ledger', path: 'ledger', needs: 'ledger.read' },
       { label: 'menu.lead-entry', path: 'leadEntry', needs: 'lead.register' },
+      { label: 'menu.dispatch', path: 'dispatch', needs: 'lead.dispatch' },
       { label: 'menu.filing', path: 'filing', needs: 'filing.read' },
     ],
   },

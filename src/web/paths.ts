@@ -8,6 +8,7 @@ export const paths = {
   register: '/households',
   household: '/households/$id',
   filing: '/filing',
+  dispatch: '/dispatch',
   matters: '/matters',
   matter: '/matters/$id',
   rules: '/policy/rules',

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { sessionQuery } from './api/session.ts';
 import { NoSuchPage, PageFailure } from './frame/page-failure.tsx';
+import { dispatchTabs } from './pages/dispatch/dispatch-data.ts';
 import { ledgerSearch } from './pages/ledger/ledger-search.ts';
 import { paths } from './paths.ts';
 
@@ -90,6 +91,17 @@ const filing = createRoute({
   component: lazyRouteComponent(() => import('./pages/filing/filing-page.tsx'), 'FilingPage'),
 });
 
+const dispatch = createRoute({
+  getParentRoute: () => office,
+  path: paths.dispatch,
+  validateSearch: z.object({
+    tab: z.enum(dispatchTabs).optional().catch(undefined),
+    town: z.int().optional().catch(undefined),
+    q: z.coerce.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/dispatch/dispatch-page.tsx'), 'DispatchPage'),
+});
+
 const matters = createRoute({
   getParentRoute: () => office,
   path: paths.matters,
@@ -150,6 +162,7 @@ const tree = root.addChildren([
     register,
     household,
     filing,
+    dispatch,
     matters,
     matter,
     rules,

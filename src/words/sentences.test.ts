@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#domain/values/error-codes.ts';
 import { accountWords } from './account-words.ts';
+import { dispatchWords } from './dispatch-words.ts';
 import { errorSentence, errorWords } from './error-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
@@ -49,6 +50,7 @@ describe('sentences', () => {
       policyWords,
       filingWords,
       matterWords,
+      dispatchWords,
     ];
     const keys = families.flatMap((family) => Object.keys(family));
     expect(keys.length).toBeGreaterThan(300);

@@ -1,4 +1,5 @@
 import { accountWords } from './account-words.ts';
+import { dispatchWords } from './dispatch-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
@@ -21,6 +22,7 @@ export const sentences = {
   ...policyWords,
   ...filingWords,
   ...matterWords,
+  ...dispatchWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;
