@@ -88,7 +88,8 @@ export async function presentMatterRows(
   const lines: MatterLine[] = [];
   for (const row of rows) {
     const open = (clocks.get(row.matter) ?? []).find((clock) => clock.doneOn === null && clock.dueOn !== null);
-    lines.push(await lineOf(context, words, row, dueOfRow(calendar, open, context.now.today), labelsOf(row)));
+    const line = await lineOf(context, words, row, dueOfRow(calendar, open, context.now.today), labelsOf(row));
+    lines.push({ ...line, procedureLabel: policy.procedures[row.procedure]?.label ?? row.procedure });
   }
   return lines;
 }
