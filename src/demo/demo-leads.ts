@@ -50,6 +50,9 @@ const demoLeads = z.strictObject({
       by: z.string(),
     }),
   ),
+  feeds: z.array(
+    z.strictObject({ login: z.string(), feed: z.string(), period: z.string(), form: z.string(), on: day }),
+  ),
   filings: z.array(z.strictObject({ month: z.string(), on: day, by: z.string() })),
   leads: z.array(lead),
 });

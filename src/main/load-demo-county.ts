@@ -13,6 +13,7 @@ import type { CountyDivisions } from '#packs/load-divisions.ts';
 import { findAreaByCode } from '#store/areas.ts';
 import { findBatch, updateBatch } from '#store/registry-batches.ts';
 import { listCounties } from '#store/seals.ts';
+import { submitDemoFeed } from './submit-demo-feed.ts';
 import { tellDemoLeads } from './tell-demo-leads.ts';
 
 /** What the demonstration is loaded from. */
@@ -55,6 +56,16 @@ export async function loadDemoCounty(
   }
   note('telling the story of the last weeks');
   await tellDemoLeads(services, order.leads, { county: first.county, town: settings.town });
+  for (const feed of order.leads.feeds) {
+    const file = files.find(
+      (each) => each.kind === 'department-feed' && each.period === feed.period && each.form === feed.form,
+    );
+    if (!file) throw new AppError('not-found', { what: 'feed', period: feed.period });
+    note(`handing in ${file.name}`);
+    const at = Date.parse(`${feed.on}T02:30:00Z`);
+    const bytes = Buffer.from(writeSheet(file.sheet, file.form));
+    await submitDemoFeed(services, { ...feed, now: { at, today: feed.on }, name: file.name, bytes });
+  }
 }
 
 interface RegisterUpload {
