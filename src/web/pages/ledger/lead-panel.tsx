@@ -150,7 +150,7 @@ function OtherActs({ lead, options, onDone }: Pick<Props, 'options' | 'onDone'> 
       {lead.refused.length > 0 && (
         <ul className="lead-refused">
           {lead.refused.map((refusal) => (
-            <li key={`${refusal.step ?? ''}${refusal.code}`}>
+            <li key={`${refusal.step ?? ''}${refusal.code}${refusal.text ?? ''}`}>
               <RefusalLine refusal={refusal} of={line.headName} />
             </li>
           ))}
