@@ -7,6 +7,7 @@ import type { CliCommand } from './cli/cli-command.ts';
 import { demoCommand } from './cli/demo.ts';
 import { divisionsCommand } from './cli/divisions.ts';
 import { dueCommand } from './cli/due.ts';
+import { feedCommand } from './cli/feed.ts';
 import { importCommand } from './cli/import.ts';
 import { initCommand } from './cli/init.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   demoCommand,
   divisionsCommand,
   importCommand,
+  feedCommand,
   policyCommand,
   calendarCommand,
   dueCommand,
@@ -83,6 +85,11 @@ function addJsonOption(command: Command): void {
 }
 
 if (import.meta.main) {
+  // `… | head` closes our output early: the reader has had enough, which is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   const streams: Streams = {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
