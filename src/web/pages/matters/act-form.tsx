@@ -61,7 +61,7 @@ export function ActForm({ act, label, view, onDone, onClose }: Props) {
     >
       <h3>{label}</h3>
       <Field label={say(onKey(act))} error={fault('on')}>
-        {(id) => <DayInput id={id} value={draft.value.on} onChange={(on) => draft.set({ on })} />}
+        {(id) => <DayInput id={id} autoFocus value={draft.value.on} onChange={(on) => draft.set({ on })} />}
       </Field>
       <Members act={act} draft={draft} fault={fault} />
       <Values act={act} draft={draft} fault={fault} />

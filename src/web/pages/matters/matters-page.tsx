@@ -72,11 +72,11 @@ export function MattersPage() {
         {data === undefined ? (
           <Waiting />
         ) : narrow ? (
-          <Cards matters={data.matters} empty={empty} />
+          <Cards matters={byDue(data.matters)} empty={empty} />
         ) : (
           <DataGrid
             label={say('matters.title')}
-            rows={data.matters}
+            rows={byDue(data.matters)}
             rowKey={(row) => row.id}
             rowName={(row) => row.headName}
             columns={columns(say, language)}
@@ -177,6 +177,12 @@ function Cards({ matters, empty }: { matters: readonly MatterLine[]; empty: Reac
       ))}
     </ul>
   );
+}
+
+/** Soonest first; those without a date last. */
+function byDue(matters: readonly MatterLine[]): MatterLine[] {
+  const day = (line: MatterLine) => line.due.on ?? '9999';
+  return [...matters].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0));
 }
 
 function nextText(say: Say, line: MatterLine): string {

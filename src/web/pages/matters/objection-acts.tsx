@@ -82,7 +82,7 @@ function ObjectionForm(props: {
       }}
     >
       <h3>{props.label}</h3>
-      <Field label={say('matter.form.on')}>{(id) => <DayInput id={id} value={on} onChange={setOn} />}</Field>
+      <Field label={say('matter.form.on')}>{(id) => <DayInput id={id} autoFocus value={on} onChange={setOn} />}</Field>
       {props.pending && (
         <div className="field">
           <span className="field-label">{say('matter.form.outcome')}</span>
