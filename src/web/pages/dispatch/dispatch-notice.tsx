@@ -29,7 +29,11 @@ export function DispatchNotice({ reply, onClose }: { reply: DispatchReply; onClo
               <li key={item.id}>
                 <strong>{item.headName}</strong>{' '}
                 {item.refusals.map((refusal) => (
-                  <RefusalLine key={`${refusal.code}${refusal.step ?? ''}${refusal.text ?? ''}`} refusal={refusal} of={item.headName} />
+                  <RefusalLine
+                    key={`${refusal.code}${refusal.step ?? ''}${refusal.text ?? ''}`}
+                    refusal={refusal}
+                    of={item.headName}
+                  />
                 ))}
               </li>
             ))}

@@ -45,7 +45,11 @@ export function ActNotice({ notice, onNext, onClose, onUndone }: Props) {
               <li key={item.id}>
                 <strong>{item.headName}</strong>{' '}
                 {item.refusals.map((refusal) => (
-                  <RefusalLine key={`${refusal.code}${refusal.step ?? ''}${refusal.text ?? ''}`} refusal={refusal} of={item.headName} />
+                  <RefusalLine
+                    key={`${refusal.code}${refusal.step ?? ''}${refusal.text ?? ''}`}
+                    refusal={refusal}
+                    of={item.headName}
+                  />
                 ))}
               </li>
             ))}
