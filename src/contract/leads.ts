@@ -72,7 +72,7 @@ export const addingUp = z.object({
 });
 export type AddingUp = z.output<typeof addingUp>;
 
-const leadRef = z.object({ id, seq: z.int() });
+const leadRef = z.strictObject({ id, seq: z.int() });
 
 /** What became of each lead of a set: done with its new line, or refused with reasons; one refused does not undo the others. */
 const actReply = z.object({
