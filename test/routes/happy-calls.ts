@@ -1,0 +1,353 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { RouteName } from '#contract/routes.ts';
+import { idCheckDigit } from '#domain/values/id-number.ts';
+import { PASSWORD, TOWN } from '../office/test-office.ts';
+import { type CallParts, type CallReply, newSession, type RouteOffice } from './route-office.ts';
+
+export const VILLAGE = '370323105201';
+/** What the calls take for today: a day with leads of the month before to report, dispatch and verify. */
+export const TODAY = '2022-04-06';
+const FEED = '民政.农村低保对象';
+
+const rid = (): { requestId: string } => ({ requestId: randomUUID() });
+
+/** A call that must succeed, with everything that has to be there before. */
+export type HappyCall = (office: RouteOffice) => Promise<CallReply>;
+
+/** One for every route: a route that has none fails by its name. */
+export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
+  signIn: (office) => office.call(null, 'signIn', { body: { login: 'zhen', password: PASSWORD } }),
+  whoAmI: (office) => office.call('zhen', 'whoAmI'),
+  signOut: async (office) =>
+    office.call(null, 'signOut', { headers: { cookie: await newSession(office.server, 'zhenling') } }),
+  changePassword: async (office) => {
+    const cookie = await newSession(office.server, 'shibumen');
+    return office.call(null, 'changePassword', {
+      body: { current: PASSWORD, next: 'Another-Word-2022' },
+      headers: { cookie },
+    });
+  },
+  moveDemoDay: (office) => office.call('zhen', 'moveDemoDay', { body: { today: TODAY } }),
+  getHome: (office) => office.call('zhen', 'getHome'),
+
+  listAccounts: (office) => office.call('system', 'listAccounts'),
+  createAccount: (office) => newAccount(office),
+  approveAccount: async (office) => {
+    const { json } = await newAccount(office);
+    return office.call('security', 'approveAccount', { params: { id: json.account.id }, body: rid() });
+  },
+  disableAccount: async (office) => {
+    const { json } = await newAccount(office);
+    return office.call('security', 'disableAccount', {
+      params: { id: json.account.id },
+      body: { ...rid(), reason: '调离' },
+    });
+  },
+
+  listAreas: (office) => office.call('zhen', 'listAreas'),
+  addArea: async (office) =>
+    office.call('xian', 'addArea', {
+      body: { ...rid(), level: 'village', parent: await office.area(TOWN), name: `安置区${randomUUID().slice(0, 4)}` },
+    }),
+
+  listLedger: async (office) => {
+    await newLead(office);
+    return office.call('zhen', 'listLedger', { query: { tab: 'all', month: '2022-04', limit: 20 } });
+  },
+  ledgerOptions: (office) => office.call('zhen', 'ledgerOptions'),
+  addVerifier: (office) => office.call('zhen', 'addVerifier', { body: { ...rid(), name: '赵核查' } }),
+  registerLead: (office) => register(office),
+  getLead: async (office) => office.call('zhen', 'getLead', { params: { id: (await newLead(office)).id } }),
+  receiveLeads: async (office) => actOn(office, 'receiveLeads', await newLead(office)),
+  assignVerifiers: async (office) =>
+    actOn(office, 'assignVerifiers', await newLead(office), { verifiers: await pair(office) }),
+  recordVisit: async (office) => visit(office, await newLead(office)),
+  fillLedger: async (office) => {
+    const { id, seq } = await newLead(office);
+    const row = { id, seq, visitedOn: TODAY, verdict: '否', reason: '收入稳定', verifiers: ['王一', '李二'] };
+    return office.call('zhen', 'fillLedger', { body: { ...rid(), rows: [row] } });
+  },
+  tellResult: async (office) => tell(office, await visited(office)),
+  writeOffLeads: async (office) => actOn(office, 'writeOffLeads', lineOf(await tell(office, await visited(office)))),
+  returnLeads: async (office) => {
+    const warning = await dispatched(office);
+    return actOn(office, 'returnLeads', warning, { reason: '不在本镇' });
+  },
+  mergeLead: async (office) => {
+    const first = await newLead(office);
+    const second = (await register(office, { household: first.household, newHousehold: undefined })).json.line;
+    return office.call('zhen', 'mergeLead', {
+      params: { id: second.id },
+      body: { ...rid(), seq: second.seq, into: first.id },
+    });
+  },
+  undoLeadAct: async (office) => {
+    const { id, seq } = lineOf(await actOn(office, 'receiveLeads', await newLead(office)));
+    return office.call('zhen', 'undoLeadAct', { params: { id }, body: { ...rid(), seq, reason: '点错' } });
+  },
+  exportLedger: (office) => office.call('zhen', 'exportLedger', { query: { month: '2022-04' } }),
+  printLedger: (office) => office.call('zhen', 'printLedger', { query: { month: '2022-04' } }),
+
+  listFilings: (office) => office.call('zhen', 'listFilings', { query: { month: '2022-04' } }),
+  previewFiling: (office) => office.call('zhen', 'previewFiling', { query: { month: '2022-04' } }),
+  filingSheet: (office) => office.call('zhen', 'filingSheet', { query: { month: '2022-04' } }),
+  filingPaper: (office) => office.call('zhen', 'filingPaper', { query: { month: '2022-04' } }),
+  uploadScan: (office) => scan(office),
+  fileLedger: async (office) =>
+    office.call('zhen', 'fileLedger', { body: { ...rid(), month: '2022-03', scan: (await scan(office)).json.id } }),
+  resultNotice: async (office) =>
+    office.call('zhen', 'resultNotice', { params: { id: lineOf(await visit(office, await newLead(office))).id } }),
+  visitSheets: async (office) => office.call('zhen', 'visitSheets', { query: { ids: (await newLead(office)).id } }),
+
+  searchHouseholds: async (office) => {
+    await newLead(office);
+    return office.call('zhen', 'searchHouseholds', { query: { q: '张' } });
+  },
+  listHouseholds: (office) => office.call('zhen', 'listHouseholds', { query: { limit: 5 } }),
+  getHousehold: async (office) =>
+    office.call('zhen', 'getHousehold', { params: { id: (await newLead(office)).household } }),
+  revealNumber: async (office) =>
+    office.call('zhen', 'revealNumber', {
+      params: { id: (await newLead(office)).household },
+      body: { ...rid(), subject: 'person-id', reason: '录入全国系统' },
+    }),
+
+  listImports: (office) => office.call('xian', 'listImports'),
+  uploadImports: (office) => uploadRoster(office),
+  getImport: async (office) => office.call('xian', 'getImport', { params: { id: await previewedImport(office) } }),
+  listImportChanges: async (office) =>
+    office.call('xian', 'listImportChanges', {
+      params: { id: await previewedImport(office) },
+      query: { kind: 'added' },
+    }),
+  listImportRows: async (office) =>
+    office.call('xian', 'listImportRows', { params: { id: await previewedImport(office) } }),
+  rejectedRows: async (office) =>
+    office.call('xian', 'rejectedRows', { params: { id: await previewedImport(office) } }),
+  applyImport: async (office) =>
+    office.call('xian', 'applyImport', { params: { id: await previewedImport(office) }, body: rid() }),
+  cancelImport: async (office) =>
+    office.call('xian', 'cancelImport', { params: { id: await previewedImport(office) }, body: rid() }),
+
+  listFeeds: (office) => office.call('minzheng', 'listFeeds'),
+  uploadFeed: (office) => uploadFeed(office),
+  getFeedBatch: async (office) => office.call('minzheng', 'getFeedBatch', { params: { id: await feedBatch(office) } }),
+  setFeedColumns: async (office) => {
+    const id = await feedBatch(office);
+    const { columns } = (await office.call('minzheng', 'getFeedBatch', { params: { id } })).json;
+    const phone = columns.find((column: { label: string }) => column.label === '联系电话');
+    return office.call('minzheng', 'setFeedColumns', {
+      params: { id },
+      body: { ...rid(), columns: { [phone.key]: null } },
+    });
+  },
+  listFeedRows: async (office) => office.call('minzheng', 'listFeedRows', { params: { id: await feedBatch(office) } }),
+  feedRejectedRows: async (office) =>
+    office.call('minzheng', 'feedRejectedRows', { params: { id: await feedBatch(office) } }),
+  confirmFeedBatch: async (office) => confirmFeed(office, await feedBatch(office)),
+  nilReturn: (office) =>
+    office.call('minzheng', 'nilReturn', {
+      params: { feed: '民政.分散供养特困人员' },
+      body: { ...rid(), period: '2022-03' },
+    }),
+  withdrawFeedBatch: async (office) =>
+    office.call('minzheng', 'withdrawFeedBatch', { params: { id: await feedBatch(office) }, body: rid() }),
+  listFeedConflicts: (office) => office.call('xian', 'listFeedConflicts'),
+  decideFeedConflict: async (office) => {
+    const idNumber = freshNumber();
+    await newLead(office, { idNumber });
+    await confirmFeed(office, await feedBatch(office, [feedRow({ idNumber, name: '别的人' })]));
+    const [conflict] = (await office.call('xian', 'listFeedConflicts')).json.conflicts;
+    const { batch, sheet, row } = conflict;
+    return office.call('xian', 'decideFeedConflict', { body: { ...rid(), batch, sheet, row, meant: 'registered' } });
+  },
+
+  pendingDispatch: async (office) => {
+    await warning(office);
+    return office.call('xian', 'pendingDispatch');
+  },
+  dispatch: async (office) => {
+    const { id, seq } = await warning(office);
+    return office.call('xian', 'dispatch', { body: { ...rid(), leads: [{ id, seq }] } });
+  },
+  placeLead: async (office) => {
+    await confirmFeed(office, await feedBatch(office, [feedRow({ village: '没有的村', name: '钱无村' })]));
+    const { lines } = (await office.call('xian', 'pendingDispatch')).json;
+    const unplaced = lines.find((line: { unplaced: boolean }) => line.unplaced);
+    return office.call('xian', 'placeLead', {
+      params: { id: unplaced.id },
+      body: { ...rid(), seq: unplaced.seq, village: await office.area(VILLAGE) },
+    });
+  },
+
+  listMatters: async (office) => {
+    await identification(office);
+    return office.call('xian', 'listMatters', { query: { open: 'true' } });
+  },
+  getMatter: async (office) => office.call('xian', 'getMatter', { params: { id: await identification(office) } }),
+  actOnMatter: async (office) => {
+    const id = await identification(office);
+    const { matter } = (await office.call('cun', 'getMatter', { params: { id } })).json;
+    const act = { do: 'deliberation', on: TODAY, outcome: '通过', values: { 到会人数: 15, 同意人数: 14 } };
+    return office.call('cun', 'actOnMatter', { params: { id }, body: { ...rid(), seq: matter.seq, ...act } });
+  },
+  listNationalEntries: (office) => office.call('xian', 'listNationalEntries'),
+  nationalEntrySheet: (office) => office.call('xian', 'nationalEntrySheet'),
+
+  getClause: (office) => office.call('zhen', 'getClause', { query: { pack: 'SD', clause: '1.3-e' } }),
+  currentPolicy: (office) => office.call('zhen', 'currentPolicy', { query: { on: TODAY } }),
+  setParameter: (office) =>
+    office.call('xian', 'setParameter', {
+      body: { ...rid(), name: '公示天数', value: '5', unit: 'day', from: TODAY, reason: '县局研究确定' },
+    }),
+  listClauses: (office) => office.call('zhen', 'listClauses'),
+  getCalendarYear: (office) => office.call('zhen', 'getCalendarYear', { params: { year: 2022 } }),
+};
+
+interface Line {
+  readonly id: string;
+  readonly seq: number;
+  readonly household: string;
+}
+
+let serial = 100;
+
+/** A number with its check digit, of a day on which nobody of the tests was born before. */
+export function freshNumber(): string {
+  serial++;
+  const first = `37039019${60 + (serial % 30)}0101${String(serial).padStart(3, '0')}`;
+  return first + idCheckDigit(first);
+}
+
+/** The reply when it is a success; otherwise the test ends here with what was said. */
+function ok(reply: CallReply): CallReply {
+  expect(reply.status, JSON.stringify(reply.json)).toBe(200);
+  return reply;
+}
+
+const lineOf = (reply: CallReply): Line => {
+  const [line] = ok(reply).json.done;
+  expect(line, JSON.stringify(reply.json.refused)).toBeDefined();
+  return line;
+};
+
+/** A lead, registered as the rest of the body says; without it a self-application of a new household. */
+export async function register(
+  office: RouteOffice,
+  more: Record<string, unknown> = {},
+  login = 'zhen',
+): Promise<CallReply> {
+  const household = { village: await office.area(VILLAGE), headName: '张大山', idNumber: freshNumber() };
+  const body = {
+    ...rid(),
+    channel: '自主申报',
+    source: '到镇村窗口',
+    text: '户主突发疾病',
+    foundOn: TODAY,
+    newHousehold: household,
+    ...more,
+  };
+  return office.call(login, 'registerLead', { body });
+}
+
+async function newLead(office: RouteOffice, { idNumber = freshNumber() } = {}): Promise<Line> {
+  const newHousehold = { village: await office.area(VILLAGE), headName: '张大山', idNumber };
+  return ok(await register(office, { newHousehold })).json.line;
+}
+
+function actOn(office: RouteOffice, name: RouteName, { id, seq }: Line, more: object = {}): Promise<CallReply> {
+  return office.call('zhen', name, { body: { ...rid(), leads: [{ id, seq }], ...more } });
+}
+
+async function pair(office: RouteOffice): Promise<string[]> {
+  const added = [];
+  for (const name of ['王一', '李二'])
+    added.push(ok(await office.call('zhen', 'addVerifier', { body: { ...rid(), name } })));
+  return added.map(({ json }) => json.id);
+}
+
+async function visit(office: RouteOffice, { id, seq }: Line, verdict = '否'): Promise<CallReply> {
+  const seen = { on: TODAY, verifiers: await pair(office), risks: [], photos: [] };
+  const reason = verdict === '否' ? { reason: '收入稳定' } : {};
+  return office.call('zhen', 'recordVisit', {
+    params: { id },
+    body: { ...rid(), seq, visit: seen, verdict, ...reason },
+  });
+}
+
+const visited = async (office: RouteOffice): Promise<Line> => lineOf(await visit(office, await newLead(office)));
+
+function tell(office: RouteOffice, { id, seq }: Line): Promise<CallReply> {
+  const body = { ...rid(), seq, on: TODAY, how: '当面签收', written: true };
+  return office.call('zhen', 'tellResult', { params: { id }, body });
+}
+
+/** The identification of a household whose lead was found to qualify. */
+async function identification(office: RouteOffice): Promise<string> {
+  const line = lineOf(await visit(office, await newLead(office), '是'));
+  return ok(await office.call('zhen', 'getLead', { params: { id: line.id } })).json.line.identification.id;
+}
+
+/** A warning of a department that waits at the county. */
+async function warning(office: RouteOffice): Promise<Line> {
+  return ok(await register(office, { channel: '部门预警', source: '民政局' }, 'xian')).json.line;
+}
+
+async function dispatched(office: RouteOffice): Promise<Line> {
+  const { id, seq } = await warning(office);
+  ok(await office.call('xian', 'dispatch', { body: { ...rid(), leads: [{ id, seq }] } }));
+  return ok(await office.call('zhen', 'getLead', { params: { id } })).json.line;
+}
+
+export function scan(office: RouteOffice): Promise<CallReply> {
+  const bytes = Buffer.from(`%PDF-1.4\n% ${randomUUID()}\n%%EOF\n`);
+  return office.call('zhen', 'uploadScan', { query: { purpose: 'sealed-scan' }, files: [{ name: '盖章.pdf', bytes }] });
+}
+
+async function newAccount(office: RouteOffice): Promise<CallReply> {
+  const login = `x${randomUUID().slice(0, 8)}`;
+  const body = { ...rid(), login, name: '新来的人', role: 'township-clerk', area: await office.area(TOWN) };
+  return office.call('system', 'createAccount', { body });
+}
+
+function uploadRoster(office: RouteOffice): Promise<CallReply> {
+  const damaged = `${freshNumber().slice(0, 15)}000`;
+  const lines = [
+    '乡镇,行政村,户号,姓名,证件号码,与户主关系',
+    `西里镇,侯家峪村,${serial},侯一,${freshNumber()},户主`,
+    `西里镇,侯家峪村,${serial},侯二,${damaged},之子`,
+  ];
+  const files: CallParts['files'] = [{ name: '名册.csv', bytes: Buffer.from(lines.join('\n')) }];
+  return office.call('xian', 'uploadImports', { query: { ...rid(), asOf: '2022-03-15' }, files });
+}
+
+/** A roster that has been read and waits to be applied. */
+async function previewedImport(office: RouteOffice): Promise<string> {
+  const [id] = ok(await uploadRoster(office)).json.batches;
+  const state = async () => (await office.call('xian', 'getImport', { params: { id } })).json.batch.state;
+  await expect.poll(state, { timeout: 20_000 }).toBe('previewed');
+  return id;
+}
+
+function feedRow({ idNumber = freshNumber(), name = '孙新增', village = '侯家峪村' } = {}): string {
+  return `${name},${idNumber},西里镇,${village},2022-03-20,13800000000`;
+}
+
+function uploadFeed(office: RouteOffice, rows = [feedRow(), `李坏号,123,西里镇,侯家峪村,2022-03-20,`]) {
+  const bytes = Buffer.from(['姓名,身份证号码,乡镇,村,批准日期,联系电话', ...rows].join('\n'));
+  return office.call('minzheng', 'uploadFeed', {
+    params: { feed: FEED },
+    query: { ...rid(), period: '2022-03' },
+    files: [{ name: '低保.csv', bytes }],
+  });
+}
+
+/** A report that has been read and waits to be confirmed. */
+async function feedBatch(office: RouteOffice, rows?: string[]): Promise<string> {
+  return ok(await uploadFeed(office, rows)).json.batches[0].id;
+}
+
+async function confirmFeed(office: RouteOffice, id: string): Promise<CallReply> {
+  return ok(await office.call('minzheng', 'confirmFeedBatch', { params: { id }, body: rid() }));
+}
