@@ -5,6 +5,7 @@ import type { RefusalReply } from '#contract/values.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import type { Terms } from '#domain/policy/pack-shape.ts';
 import type { Refusal } from '#domain/procedures/refusal.ts';
+import { areaLabel } from '#domain/values/area-label.ts';
 import type { AreaRow } from '#store/areas.ts';
 import { listCountyAreas } from '#store/areas.ts';
 import { type LeadFilter, type ListedLead, listLeads } from '#store/lead-lines.ts';
@@ -55,7 +56,7 @@ export async function leadWords(context: CommandContext): Promise<LeadWords> {
 
 /** The village as people say it: 某某村委会 is shown as 某某村. */
 export function areaName(row: { readonly name: string } | undefined): string {
-  return (row?.name ?? '').replace(/村民委员会$|村委会$/, '村').replace(/(社区)?居民委员会$|居委会$/, '社区');
+  return areaLabel(row?.name ?? '');
 }
 
 export function areaRefOf(row: AreaRow | undefined): { id: number; name: string; code: string | null } | null {
