@@ -1,0 +1,93 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { permissionsOf } from '#domain/access/permissions.ts';
+import { mixedLeads } from '#test/office/mixed-leads.ts';
+import { officeAccounts } from '#test/office/test-office.ts';
+import { menuFor } from '#web/menu.ts';
+import { type PathName, paths } from '#web/paths.ts';
+import { type BrowserOffice, browserOffice, describeInBrowser, phone } from './browser-office.ts';
+import { openPage, sidewaysPixels, violationsOf } from './look.ts';
+
+/** Who looks at a page first: the account that works with it most. */
+const viewers = ['zhen', 'xian', 'minzheng', 'cun', 'shi', 'system', 'security', 'audit'];
+const outside: readonly PathName[] = ['signIn', 'password'];
+
+describeInBrowser('axe finds nothing', () => {
+  let site: BrowserOffice;
+  const pages = new Map<string, Page>();
+  const examples: Partial<Record<PathName, string>> = {};
+
+  beforeAll(async () => {
+    site = await browserOffice('2022-03-16');
+    const clerk = await site.office.actor('township-clerk', '马小宁');
+    const county = await site.office.actor('county-officer', '任小舟');
+    await mixedLeads(site.office, { clerk, county, count: 20 });
+    const { rows } = await site.office.database.ownerPool.query<{ household: string; matter: string }>(
+      `select household, matter from matters where procedure = 'identification' order by no limit 1`,
+    );
+    examples.household = paths.household.replace('$id', rows[0]?.household ?? '');
+    examples.matter = paths.matter.replace('$id', rows[0]?.matter ?? '');
+  });
+  afterAll(() => site.close());
+
+  async function signedIn(login: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const name = `${login} ${JSON.stringify(options)}`;
+    const page = pages.get(name) ?? (await site.signIn(login, options));
+    pages.set(name, page);
+    return page;
+  }
+
+  it('unless there is something', async () => {
+    const page = await site.open();
+    await openPage(page, paths.signIn);
+    await page.evaluate('document.querySelector("main").append(document.createElement("img"))');
+    expect(await violationsOf(page)).toEqual([expect.stringMatching(/^image-alt: /)]);
+  });
+
+  it.each(Object.entries(paths) as [PathName, string][])('on %s (%s)', async (name, path) => {
+    const login = viewerOf(path);
+    if (login === undefined && !outside.includes(name)) throw new Error(`no account sees ${name} ${path}`);
+    const address = path.includes('$') ? examples[name] : path;
+    if (address === undefined) throw new Error(`no example of ${name} ${path}`);
+    const page = name === 'signIn' ? await site.open() : await signedIn(login ?? 'zhen');
+    await openPage(page, address);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  describe('on the home of', () => {
+    it.each(officeAccounts.map(({ role, login }) => [role, login] as const))('%s', async (_, login) => {
+      const page = await signedIn(login);
+      await openPage(page, paths.home);
+      expect(await violationsOf(page)).toEqual([]);
+    });
+  });
+
+  describe('on the phone of the village, which scrolls down only, on', () => {
+    it.each([...seenBy('cun'), ['household', paths.household], ['matter', paths.matter]])(
+      '%s (%s)',
+      async (name, path) => {
+        const page = await signedIn('cun', { viewport: phone, hasTouch: true, isMobile: true });
+        await openPage(page, examples[name as PathName] ?? path);
+        expect(await sidewaysPixels(page)).toBe(0);
+        expect(await violationsOf(page)).toEqual([]);
+      },
+    );
+  });
+});
+
+/** The pages in an account's menu, by name and path. */
+function seenBy(login: string): [string, string][] {
+  const account = officeAccounts.find((each) => each.login === login);
+  if (!account) throw new Error(`no account ${login}`);
+  const { role, policy = false } = account;
+  const shown = menuFor(permissionsOf({ role, policy })).flatMap(({ entries }) =>
+    entries.map(({ to }) => to as string),
+  );
+  return Object.entries(paths).filter(([, path]) => shown.includes(path));
+}
+
+/** A page of one thing, such as `/households/$id`, is seen by whoever sees the list it is opened from. */
+function viewerOf(path: string): string | undefined {
+  const list = path.replace(/\/\$.*$/, '');
+  return viewers.find((login) => seenBy(login).some(([, shown]) => shown === list));
+}
