@@ -36,13 +36,8 @@ export async function signIn(db: Db, login: string, password: string, at: number
     throw new AppError('account-locked', { until: account.locked_until });
   }
   if (!(await passwordMatches(account.password_hash, password))) {
-    const failed = account.failed_logins + 1;
-    await db
-      .updateTable('accounts')
-      .set({ failed_logins: failed, locked_until: failed < FREE_TRIES ? null : at + lockTime(failed) })
-      .where('id', '=', account.id)
-      .execute();
-    throw new AppError('wrong-login', { triesLeft: Math.max(0, FREE_TRIES - failed) });
+    await countFailure(db, account.id, at);
+    throw new AppError('wrong-login');
   }
   if (account.failed_logins > 0) {
     await db
@@ -107,6 +102,22 @@ export async function endOtherSessions(db: Db, account: string, keep: string | n
   let others = db.deleteFrom('sessions').where('account', '=', account);
   if (keep !== null) others = others.where('token_hash', '!=', tokenHash(keep));
   await others.execute();
+}
+
+/** Counted in the database: tries made at the same moment are all counted. */
+async function countFailure(db: Db, account: string, at: number): Promise<void> {
+  const { failed_logins: failed } = await db
+    .updateTable('accounts')
+    .set((eb) => ({ failed_logins: eb('failed_logins', '+', 1) }))
+    .where('id', '=', account)
+    .returning('failed_logins')
+    .executeTakeFirstOrThrow();
+  if (failed < FREE_TRIES) return;
+  await db
+    .updateTable('accounts')
+    .set({ locked_until: at + lockTime(failed) })
+    .where('id', '=', account)
+    .execute();
 }
 
 function tokenHash(token: string): Buffer {
