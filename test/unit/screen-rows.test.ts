@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { FeedRow, FeedValue } from '#commands/feed-rows.ts';
+import { feedBlockedBy, screenRows } from '#commands/screen-rows.ts';
 import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
 import type { Policy, Setting } from '#domain/policy/resolved-policy.ts';
 import { fen } from '#domain/values/fen.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { loadPacks } from '#packs/load-packs.ts';
-import type { FeedRow, FeedValue } from './feed-rows.ts';
-import { feedBlockedBy, screenRows } from './screen-rows.ts';
 
 const { loaded } = loadPacks([path.resolve(import.meta.dirname, '../../packs')]);
 const day = plainDate('2022-04-05');
