@@ -11,7 +11,8 @@ type Props = {
   /** 撤回, while it is still possible. */
   undo?: (() => void) | undefined;
   children?: ReactNode;
-  onClose: () => void;
+  /** Left out where the notice is the page's own standing. */
+  onClose?: (() => void) | undefined;
 };
 
 /** After an act: what happened, what is next, one button to it. */
@@ -30,14 +31,16 @@ export function AfterAct({ text, tone = 'done', next, undo, children, onClose }:
           {say('do.undo')}
         </Button>
       )}
-      <Button
-        className="spread"
-        size="small"
-        type="text"
-        aria-label={say('do.close')}
-        icon={<CloseOutlined />}
-        onClick={onClose}
-      />
+      {onClose && (
+        <Button
+          className="spread"
+          size="small"
+          type="text"
+          aria-label={say('do.close')}
+          icon={<CloseOutlined />}
+          onClick={onClose}
+        />
+      )}
       {children && <div style={{ flexBasis: '100%' }}>{children}</div>}
     </div>
   );

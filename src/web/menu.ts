@@ -24,7 +24,10 @@ const menu: readonly Group[] = [
   },
   {
     label: 'menu.households',
-    entries: [{ label: 'menu.register', path: 'register', needs: 'household.read' }],
+    entries: [
+      { label: 'menu.register', path: 'register', needs: 'household.read' },
+      { label: 'menu.register-import', path: 'imports', needs: 'registry.import' },
+    ],
   },
   {
     label: 'menu.policy',

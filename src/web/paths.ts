@@ -9,6 +9,8 @@ export const paths = {
   household: '/households/$id',
   filing: '/filing',
   dispatch: '/dispatch',
+  imports: '/imports',
+  import: '/imports/$id',
   matters: '/matters',
   matter: '/matters/$id',
   rules: '/policy/rules',

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { sessionQuery } from './api/session.ts';
 import { NoSuchPage, PageFailure } from './frame/page-failure.tsx';
 import { dispatchTabs } from './pages/dispatch/dispatch-data.ts';
+import { importTabs } from './pages/imports/import-data.ts';
 import { ledgerSearch } from './pages/ledger/ledger-search.ts';
 import { paths } from './paths.ts';
 
@@ -102,6 +103,19 @@ const dispatch = createRoute({
   component: lazyRouteComponent(() => import('./pages/dispatch/dispatch-page.tsx'), 'DispatchPage'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => office,
+  path: paths.imports,
+  component: lazyRouteComponent(() => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
+});
+
+const importBatch = createRoute({
+  getParentRoute: () => office,
+  path: paths.import,
+  validateSearch: z.object({ tab: z.enum(importTabs).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
+});
+
 const matters = createRoute({
   getParentRoute: () => office,
   path: paths.matters,
@@ -163,6 +177,8 @@ const tree = root.addChildren([
     household,
     filing,
     dispatch,
+    imports,
+    importBatch,
     matters,
     matter,
     rules,

@@ -6,6 +6,7 @@ import { errorSentence, errorWords } from './error-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
+import { importWords } from './import-words.ts';
 import { languageOf, languages } from './language.ts';
 import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
@@ -51,6 +52,7 @@ describe('sentences', () => {
       filingWords,
       matterWords,
       dispatchWords,
+      importWords,
     ];
     const keys = families.flatMap((family) => Object.keys(family));
     expect(keys.length).toBeGreaterThan(300);

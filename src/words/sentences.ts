@@ -3,6 +3,7 @@ import { dispatchWords } from './dispatch-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
+import { importWords } from './import-words.ts';
 import type { Language } from './language.ts';
 import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
@@ -23,6 +24,7 @@ export const sentences = {
   ...filingWords,
   ...matterWords,
   ...dispatchWords,
+  ...importWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;

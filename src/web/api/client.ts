@@ -66,16 +66,17 @@ export async function api<P extends z.ZodType, Q extends z.ZodType, B extends z.
   return (await response.json()) as z.output<R>;
 }
 
-/** Sends one file to an upload route; an expired session is handled as in `api`. */
-export async function upload<Q extends z.ZodType, R extends z.ZodType>(
-  route: Route<z.ZodUndefined, Q, z.ZodUndefined, R>,
-  file: File,
+/** Sends files to an upload route; an expired session is handled as in `api`. */
+export async function upload<P extends z.ZodType, Q extends z.ZodType, R extends z.ZodType>(
+  route: Route<P, Q, z.ZodUndefined, R>,
+  files: File | readonly File[],
   query: z.input<Q> & object,
+  params?: z.input<P> & object,
 ): Promise<z.output<R>> {
   const body = new FormData();
-  body.set('file', file);
+  for (const file of files instanceof File ? [files] : files) body.append('file', file);
   const init: RequestInit = { method: route.method, credentials: 'same-origin', body };
-  const response = await fetchSignedIn(addressOf(route, { query }), init, false);
+  const response = await fetchSignedIn(addressOf(route, { params, query }), init, false);
   return (await response.json()) as z.output<R>;
 }
 
