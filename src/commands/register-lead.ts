@@ -103,6 +103,10 @@ async function beginHousehold(context: CommandContext, fresh: NewHousehold): Pro
   if (village?.level !== 'village' || !town || town.county !== context.keys.county) {
     throw new AppError('bad-request', { field: 'village', why: 'unknown' });
   }
+  const { towns, villages } = context.actor;
+  if (!towns.includes(town.area) && !villages.includes(village.area)) {
+    throw new AppError('bad-request', { field: 'village', why: 'other-area' });
+  }
   const reading = fresh.idNumber === undefined ? null : readIdNumber(fresh.idNumber, context.now.today);
   if (reading && !reading.ok) throw new AppError('invalid-id-number', { field: 'idNumber', why: reading.reason });
   const number = reading?.ok ? reading.number : null;
