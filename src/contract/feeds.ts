@@ -35,7 +35,7 @@ const rowCounts = z.object({
   ignored: z.int(),
 });
 
-/** What became of accepted rows: accepted = the sum of all eight. */
+/** What became of accepted rows. Confirmed: accepted = the sum of all eight; before, only what a row alone decides is counted. */
 const outcomeCounts = z.object({
   /** The feed's condition is not fulfilled. */
   nothing: z.int(),
@@ -87,7 +87,7 @@ const batch = z.object({
     .object({ no: z.string(), at: z.int(), on: day, due: day.nullable(), daysLate: z.int().nullable() })
     .nullable(),
   rows: rowCounts,
-  /** Before the confirmation: what it would become; afterwards what it became. */
+  /** Before the confirmation nothing, unknown and blocked only: departments are not told what the register knows. */
   outcomes: outcomeCounts,
   /** null until the batch is confirmed. */
   results: results.nullable(),
