@@ -9,6 +9,7 @@ import { monthOf } from '#domain/values/plain-date.ts';
 import { progressByArea } from '#store/ledger-sums.ts';
 import { listMatters } from '#store/matters.ts';
 import { administratorFacts } from './administrator-home.ts';
+import { departmentHome } from './department-home.ts';
 import { emptyHome } from './empty-home.ts';
 import { figuresHome } from './figures-home.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
@@ -26,8 +27,8 @@ export function homeHandlers(services: Services): Pick<Handlers, 'getHome'> {
       if (role === 'system-admin' || role === 'security-admin' || role === 'audit-admin') {
         return { today: caller.now.today, ...emptyHome, facts: await administratorFacts(services, caller) };
       }
-      if (caller.actor.county === null || role === 'county-department')
-        return { today: caller.now.today, ...emptyHome };
+      if (role === 'county-department') return departmentHome(services, caller);
+      if (caller.actor.county === null) return { today: caller.now.today, ...emptyHome };
       return readAs(services.runner, caller.actor, caller.now, (context) => ledgerHome(context, services, caller));
     },
   };
