@@ -17,7 +17,7 @@ export async function openPage(page: Page, address: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForLoadState('networkidle');
   const failed = await page.getByText(/^(没有这个页面|页面没有打开)$/).count();
-  if (failed > 0) throw new Error(`${address} did not open: ${await page.getByRole('main').innerText()}`);
+  if (failed > 0) throw new Error(`${address} did not open: ${await page.getByRole('main').textContent()}`);
   await picture(page, address);
 }
 
