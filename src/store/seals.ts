@@ -48,7 +48,14 @@ export async function sealUnsealed(tx: Db, county: number, at: number): Promise<
 
 /** A row of the chain that does not hold, the first one found, and why. */
 export interface ChainFault {
-  readonly why: 'changed' | 'missing' | 'reordered' | 'root-differs' | 'sealed-act-missing' | 'unsealed-too-long';
+  readonly why:
+    | 'changed'
+    | 'missing'
+    | 'reordered'
+    | 'seal-missing'
+    | 'root-differs'
+    | 'sealed-act-missing'
+    | 'unsealed-too-long';
   readonly matter: string | null;
   readonly seq: number | null;
   readonly seal: number | null;
@@ -128,7 +135,8 @@ function sealFault(
   const hashes = new Map(acts.map((act) => [`${act.matter}/${act.seq}`, act.hash]));
   const bySeal = Map.groupBy(sealed, (row) => row.seal);
   let previous: Buffer = CHAIN_START;
-  for (const seal of seals) {
+  for (const [index, seal] of seals.entries()) {
+    if (seal.no !== index + 1) return { why: 'seal-missing', matter: null, seq: null, seal: index + 1 };
     const rows = bySeal.get(seal.no) ?? [];
     const gone = rows.find((row) => !hashes.has(`${row.matter}/${row.seq}`));
     if (gone) return { why: 'sealed-act-missing', matter: gone.matter, seq: gone.seq, seal: seal.no };
@@ -138,7 +146,8 @@ function sealFault(
       return { why: 'root-differs', matter: null, seq: null, seal: seal.no };
     previous = seal.root;
   }
-  return undefined;
+  const lost = sealed.find((row) => row.seal > seals.length);
+  return lost && { why: 'seal-missing', matter: lost.matter, seq: lost.seq, seal: lost.seal };
 }
 
 function lateFault(acts: readonly ActRow[], sealed: readonly SealedRow[], at: number): ChainFault | undefined {
