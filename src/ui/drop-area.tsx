@@ -46,17 +46,17 @@ export function DropArea({ label, hint, endings = TABLES, multiple = false, busy
       onDrop={onDrop}
     >
       {busy === undefined ? (
-        <p className="drop-line">
+        <div className="drop-line">
           <span>{say('drop.here')}</span>
           <Button type="primary" icon={<UploadOutlined />} onClick={() => picker.current?.click()}>
             {say('drop.choose')}
           </Button>
           <span className="muted">{say('drop.kinds')}</span>
-        </p>
+        </div>
       ) : (
-        <p className="drop-line" role="status">
+        <div className="drop-line" role="status">
           <Spin size="small" /> {say('drop.sending', { name: busy })}
-        </p>
+        </div>
       )}
       <div className="muted drop-hint">{hint}</div>
       <input

@@ -49,12 +49,19 @@ export function DispatchPage() {
     <div className="dispatch">
       <PageHead
         title={say('dispatch.title')}
-        note={data && <DueChip due={data.due} of={say('dispatch.title')} />}
+        note={data && data.due.state !== 'none' && <DueChip due={data.due} of={say('dispatch.title')} />}
         actions={data && <DispatchButton pending={data} chosen={chosen} onDone={setReply} />}
       />
       {reply && <DispatchNotice reply={reply} onClose={() => setReply(undefined)} />}
       {data === undefined ? (
         <Waiting />
+      ) : data.lines.length === 0 && (conflicts?.conflicts.length ?? 0) === 0 ? (
+        <>
+          <section className="panel">
+            <EmptyState title={say('dispatch.empty')} hint={say('dispatch.empty-hint')} />
+          </section>
+          {data.receipts.length > 0 && <ReceiptTable receipts={data.receipts} />}
+        </>
       ) : (
         <>
           <Tabs
@@ -76,7 +83,7 @@ export function DispatchPage() {
                     lines={linesOf(data.lines, { tab, town: search.town, q: search.q ?? '' })}
                     left={left}
                     onLeft={setLeft}
-                    empty={<Nothing all={data.lines.length === 0} onClear={() => go({})} />}
+                    empty={<Nothing onClear={() => go({})} />}
                   />
                 </div>
               )}
@@ -153,11 +160,9 @@ function DispatchButton(props: {
   );
 }
 
-function Nothing({ all, onClear }: { all: boolean; onClear: () => void }) {
+function Nothing({ onClear }: { onClear: () => void }) {
   const { say } = useWords();
-  return all ? (
-    <EmptyState title={say('dispatch.empty')} hint={say('dispatch.empty-hint')} />
-  ) : (
+  return (
     <EmptyState
       title={say('list.nothing-found')}
       hint={say('list.nothing-found-hint')}

@@ -8,6 +8,7 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { Waiting } from '#ui/waiting.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
+import { registrySourceText } from '#words/engine-words.ts';
 import { countText } from '#words/number-forms.ts';
 import { villageText } from '#words/place-forms.ts';
 import { paths } from '../../paths.ts';
@@ -114,7 +115,7 @@ function Values({ values }: { values: HouseholdChange['values'] }) {
                 <span className="muted">
                   (
                   {say('imports.said-by', {
-                    source: value.from.source,
+                    source: registrySourceText(language, value.from.source),
                     on: dateText(language, plainDate(value.from.asOf)),
                   })}
                   )

@@ -148,7 +148,8 @@ function PastImport({ batch }: { batch: ImportBatch }) {
       <div className="row">
         {batch.rows !== null && <RowSum rows={batch.rows} />}
         <span className="muted spread">
-          {batch.uploadedBy} {momentText(language, batch.uploadedAt)}
+          {batch.uploadedBy.startsWith('system:') ? say('imports.by-system') : batch.uploadedBy}{' '}
+          {momentText(language, batch.uploadedAt)}
         </span>
       </div>
     </li>
