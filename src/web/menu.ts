@@ -20,7 +20,10 @@ const menu: readonly Group[] = [
   },
   {
     label: 'menu.monitored',
-    entries: [{ label: 'menu.identification', path: 'matters', needs: 'matter.read' }],
+    entries: [
+      { label: 'menu.identification', path: 'matters', needs: 'matter.read' },
+      { label: 'menu.national-entry', path: 'nationalEntry', needs: 'national-entry.read' },
+    ],
   },
   {
     label: 'menu.households',

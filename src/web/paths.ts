@@ -17,6 +17,7 @@ export const paths = {
   parameters: '/policy/parameters',
   documents: '/policy/documents',
   calendar: '/policy/calendar',
+  nationalEntry: '/national-entry',
   accounts: '/system/accounts',
 } as const;
 

@@ -166,6 +166,12 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
 
+const nationalEntry = createRoute({
+  getParentRoute: () => office,
+  path: paths.nationalEntry,
+  component: lazyRouteComponent(() => import('./pages/national-entry/national-entry-page.tsx'), 'NationalEntryPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   password,
@@ -180,6 +186,7 @@ const tree = root.addChildren([
     imports,
     importBatch,
     matters,
+    nationalEntry,
     matter,
     rules,
     parameters,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#domain/values/error-codes.ts';
 import { accountWords } from './account-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
+import { entryWords } from './entry-words.ts';
 import { errorSentence, errorWords } from './error-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
@@ -44,6 +45,7 @@ describe('sentences', () => {
     const families = [
       frameWords,
       accountWords,
+      entryWords,
       listWords,
       ledgerWords,
       leadWords,

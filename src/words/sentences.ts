@@ -1,5 +1,6 @@
 import { accountWords } from './account-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
+import { entryWords } from './entry-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
@@ -16,6 +17,7 @@ import { type FactsOf, fill } from './sentence.ts';
 export const sentences = {
   ...frameWords,
   ...accountWords,
+  ...entryWords,
   ...listWords,
   ...ledgerWords,
   ...leadWords,
