@@ -33,6 +33,14 @@ const menu: readonly Group[] = [
     ],
   },
   {
+    label: 'menu.feeds',
+    entries: [
+      { label: 'menu.feed-calendar', path: 'feedCalendar', needs: 'feed.read' },
+      { label: 'menu.feed-upload', path: 'feeds', needs: 'feed.submit' },
+      { label: 'menu.feed-results', path: 'feedResults', needs: 'feed.read' },
+    ],
+  },
+  {
     label: 'menu.policy',
     entries: [
       { label: 'menu.documents', path: 'documents', needs: 'policy.read' },

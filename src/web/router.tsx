@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { sessionQuery } from './api/session.ts';
 import { NoSuchPage, PageFailure } from './frame/page-failure.tsx';
 import { dispatchTabs } from './pages/dispatch/dispatch-data.ts';
+import { batchTabs } from './pages/feeds/feed-data.ts';
 import { importTabs } from './pages/imports/import-data.ts';
 import { ledgerSearch } from './pages/ledger/ledger-search.ts';
 import { paths } from './paths.ts';
@@ -103,6 +104,36 @@ const dispatch = createRoute({
   component: lazyRouteComponent(() => import('./pages/dispatch/dispatch-page.tsx'), 'DispatchPage'),
 });
 
+const feeds = createRoute({
+  getParentRoute: () => office,
+  path: paths.feeds,
+  validateSearch: z.object({
+    period: z.string().optional().catch(undefined),
+    feed: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/feeds/feeds-page.tsx'), 'FeedsPage'),
+});
+
+const feedBatch = createRoute({
+  getParentRoute: () => office,
+  path: paths.feedBatch,
+  validateSearch: z.object({ tab: z.enum(batchTabs).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/feeds/batch-page.tsx'), 'BatchPage'),
+});
+
+const feedCalendar = createRoute({
+  getParentRoute: () => office,
+  path: paths.feedCalendar,
+  validateSearch: z.object({ period: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/feeds/calendar-page.tsx'), 'FeedCalendarPage'),
+});
+
+const feedResults = createRoute({
+  getParentRoute: () => office,
+  path: paths.feedResults,
+  component: lazyRouteComponent(() => import('./pages/feeds/results-page.tsx'), 'FeedResultsPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => office,
   path: paths.imports,
@@ -183,6 +214,10 @@ const tree = root.addChildren([
     household,
     filing,
     dispatch,
+    feeds,
+    feedBatch,
+    feedCalendar,
+    feedResults,
     imports,
     importBatch,
     matters,

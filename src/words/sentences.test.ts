@@ -4,6 +4,7 @@ import { accountWords } from './account-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
 import { errorSentence, errorWords } from './error-words.ts';
+import { feedWords } from './feed-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
@@ -55,6 +56,7 @@ describe('sentences', () => {
       matterWords,
       dispatchWords,
       importWords,
+      feedWords,
     ];
     const keys = families.flatMap((family) => Object.keys(family));
     expect(keys.length).toBeGreaterThan(300);

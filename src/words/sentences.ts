@@ -1,6 +1,7 @@
 import { accountWords } from './account-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
+import { feedWords } from './feed-words.ts';
 import { filingWords } from './filing-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
@@ -27,6 +28,7 @@ export const sentences = {
   ...matterWords,
   ...dispatchWords,
   ...importWords,
+  ...feedWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;

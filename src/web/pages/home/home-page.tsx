@@ -17,11 +17,18 @@ import { api } from '../../api/client.ts';
 import { useMay, useMe } from '../../api/session.ts';
 import { HrefLink } from '../../href-link.tsx';
 import { paths } from '../../paths.ts';
+import { DepartmentHome } from '../feeds/department-home.tsx';
 import { WorkList } from './work-list.tsx';
 import './home.css';
 
-/** 工作台: counters, then what to do next by due date; sums and areas beside it. */
+/** 工作台 of the role: a department's has its own three areas. */
 export function HomePage() {
+  const me = useMe();
+  return me.permissions.includes('feed.submit') ? <DepartmentHome note={whoText(me)} /> : <OfficeHome />;
+}
+
+/** Counters, then what to do next by due date; sums and areas beside it. */
+function OfficeHome() {
   const { say } = useWords();
   const me = useMe();
   const mayRegister = useMay('lead.register');
