@@ -34,6 +34,8 @@ export async function testDatabase(options: { readonly empty?: boolean } = {}): 
   const appUrl = urlOf(cluster.appUrl, name);
   const pool = new Pool({ connectionString: appUrl, max: 10 });
   const ownerPool = new Pool({ connectionString: ownerUrl, max: 4 });
+  // A connection that a test has thrown out is that test's business, not an error of the run.
+  for (const each of [pool, ownerPool]) each.on('error', (error) => process.emitWarning(error.message));
   const app = openDatabase(appUrl);
   const owner = openDatabase(ownerUrl, 4);
   const county = 101;
@@ -52,7 +54,7 @@ export async function testDatabase(options: { readonly empty?: boolean } = {}): 
     county,
     async close() {
       await Promise.all([pool.end(), ownerPool.end(), app.close(), owner.close()]);
-      await asSuperuser(cluster.superuserUrl, [`drop database ${name} with (force)`]);
+      await dropWhenLeft(cluster.superuserUrl, name);
     },
   };
 }
@@ -67,8 +69,26 @@ export async function bareDatabase(): Promise<{ readonly ownerUrl: string; close
   ]);
   return {
     ownerUrl: urlOf(cluster.ownerUrl, name),
-    close: () => asSuperuser(cluster.superuserUrl, [`drop database ${name} with (force)`]),
+    close: () => dropWhenLeft(cluster.superuserUrl, name),
   };
+}
+
+const LEAVING_MS = 3000;
+
+/** Waits until the ended connections have left: one thrown out while it says goodbye reports an error nobody listens to. */
+async function dropWhenLeft(superuserUrl: string, name: string): Promise<void> {
+  const client = new Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    for (const until = Date.now() + LEAVING_MS; Date.now() < until; ) {
+      const { rows } = await client.query('select 1 from pg_stat_activity where datname = $1', [name]);
+      if (rows.length === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    await client.query(`drop database ${name} with (force)`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function asSuperuser(url: string, statements: readonly string[]): Promise<void> {
