@@ -6,7 +6,8 @@ import { officeAccounts } from '#test/office/test-office.ts';
 import { menuFor } from '#web/menu.ts';
 import { type PathName, paths } from '#web/paths.ts';
 import { type BrowserOffice, browserOffice, describeInBrowser, phone } from './browser-office.ts';
-import { openPage, sidewaysPixels, violationsOf } from './look.ts';
+import { openPage, picture, sidewaysPixels, standing, violationsOf } from './look.ts';
+import { registerHouseholds } from './register-households.ts';
 
 /** Who looks at a page first: the account that works with it most. */
 const viewers = ['zhen', 'xian', 'minzheng', 'cun', 'shi', 'system', 'security', 'audit'];
@@ -22,11 +23,14 @@ describeInBrowser('axe finds nothing', () => {
     site = await browserOffice('2022-03-16');
     const clerk = await site.office.actor('township-clerk', '马小宁');
     const county = await site.office.actor('county-officer', '任小舟');
+    await registerHouseholds(site.office, 10);
     await mixedLeads(site.office, { clerk, county, count: 20 });
     const { rows } = await site.office.database.ownerPool.query<{ household: string; matter: string }>(
       `select household, matter from matters where procedure = 'identification' and village = $1 order by no limit 1`,
       [await site.office.area(village)],
     );
+    const { rows: batches } = await site.office.database.ownerPool.query<{ id: string }>('select id from batches');
+    examples.import = paths.import.replace('$id', batches[0]?.id ?? '');
     examples.household = paths.household.replace('$id', rows[0]?.household ?? '');
     examples.matter = paths.matter.replace('$id', rows[0]?.matter ?? '');
   });
@@ -60,6 +64,43 @@ describeInBrowser('axe finds nothing', () => {
     it.each(officeAccounts.map(({ role, login }) => [role, login] as const))('%s', async (_, login) => {
       const page = await signedIn(login);
       await openPage(page, paths.home);
+      expect(await violationsOf(page)).toEqual([]);
+    });
+  });
+
+  describe('on what opens over a page:', () => {
+    it.each<[string, string, (page: Page) => Promise<void>]>([
+      ['the ledger with a lead beside it', '/ledger', (page) => page.getByRole('row').nth(1).dblclick()],
+      [
+        'an editor over a cell',
+        '/ledger',
+        (page) =>
+          page
+            .getByRole('button', { name: /^填写是否符合认定标准/ })
+            .first()
+            .click(),
+      ],
+      [
+        'the basis of a date',
+        '/ledger',
+        (page) =>
+          page
+            .getByRole('row')
+            .nth(1)
+            .getByRole('button', { name: /逾期|到期|工作日/ })
+            .first()
+            .click(),
+      ],
+      ['the filters', '/ledger', (page) => page.getByRole('button', { name: '筛选' }).click()],
+      ['a new household', '/leads/new', (page) => page.getByLabel('先找这一户').fill('查无此人')],
+      ['a clause', '/policy/rules', (page) => page.getByRole('button', { name: /^依据/ }).first().click()],
+      ['the account', '/', (page) => page.getByRole('button', { name: /我的账号/ }).click()],
+    ])('%s', async (_, address, open) => {
+      const page = await signedIn('zhen');
+      await openPage(page, address);
+      await open(page);
+      await standing(page);
+      await picture(page, address);
       expect(await violationsOf(page)).toEqual([]);
     });
   });

@@ -15,10 +15,28 @@ interface Violation {
 export async function openPage(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await standing(page);
   const failed = await page.getByText(/^(没有这个页面|页面没有打开)$/).count();
   if (failed > 0) throw new Error(`${address} did not open: ${await page.getByRole('main').textContent()}`);
   await picture(page, address);
+}
+
+const QUIET_MS = 120;
+
+/** Waits until nothing has been asked of the server for a moment and nothing slides or fades in any more. */
+export async function standing(page: Page): Promise<void> {
+  const quiet = `new Promise((done) => {
+    let last = performance.now();
+    new PerformanceObserver(() => { last = performance.now(); }).observe({ type: 'resource' });
+    const look = () => {
+      const busy = document.querySelector('[aria-busy="true"]') !== null || document.body.innerText.includes('正在读取');
+      const moving = document.getAnimations().some((each) => each.playState === 'running');
+      if (!busy && !moving && performance.now() - last > ${QUIET_MS}) done();
+      else setTimeout(look, 30);
+    };
+    look();
+  })`;
+  await page.evaluate(quiet);
 }
 
 /** A picture into the folder `SCREENSHOTS` names, for people who want to see what the tests saw. */

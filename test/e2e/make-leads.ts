@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { dispatchLeads } from '#commands/lead-acts.ts';
 import { routes } from '#contract/routes.ts';
-import { commandsOf } from '#test/office/mixed-leads.ts';
 import type { TestOffice } from '#test/office/test-office.ts';
 import { call } from './browser-office.ts';
 import type { SmallHousehold } from './register-households.ts';
@@ -27,7 +25,6 @@ export async function makeLeads(
   { office, clerk, county }: { office: TestOffice; clerk: Page; county: Page },
 ): Promise<PlannedLead[]> {
   const made: PlannedLead[] = [];
-  const warnings: { id: string; seq: number }[] = [];
   for (const [index, household] of households.entries()) {
     const [channel, source] = channels[index % channels.length] ?? channels[0];
     const who = channel === '部门预警' ? county : clerk;
@@ -43,10 +40,12 @@ export async function makeLeads(
     };
     const { line } = await call(who, routes.registerLead, { body: { ...body, requestId: randomUUID() } });
     made.push({ id: line.id, no: line.no, household, channel });
-    if (who === county) warnings.push({ id: line.id, seq: line.seq });
   }
-  const bureau = await office.actor('county-officer', '任小舟');
-  const { refused } = await commandsOf(office)(bureau, 'dispatch-leads', { leads: warnings }, dispatchLeads);
-  if (refused.length > 0) throw new Error(`not dispatched: ${JSON.stringify(refused)}`);
+  const { lines } = await call(county, routes.pendingDispatch);
+  const leads = lines.map(({ id, seq }) => ({ id, seq }));
+  if (leads.length > 0) {
+    const { refused } = await call(county, routes.dispatch, { body: { requestId: randomUUID(), leads } });
+    if (refused.length > 0) throw new Error(`not dispatched: ${JSON.stringify(refused)}`);
+  }
   return made;
 }
