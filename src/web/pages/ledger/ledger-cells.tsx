@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import type { LedgerLine } from '#contract/leads.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { focusNextCell } from '#ui/use-row-keys.ts';
@@ -46,15 +47,13 @@ export function FillCell({ line, cell, filling }: { line: LedgerLine; cell: Fill
   const column = say(cellTitles[cell]);
   const isEditing = editing?.id === line.id && editing.cell === cell;
   const close = (from: HTMLElement | null, forward: boolean) => {
-    setEditing(undefined);
     const row =
       from?.closest<HTMLElement>('[data-row]') ?? document.querySelector<HTMLElement>(`[data-row="${line.id}"]`);
-    // The cell's button is back only after the editor has gone.
-    requestAnimationFrame(() => {
-      const button = row?.querySelector<HTMLElement>(`[data-cell="${cell}"]`);
-      if (forward && button) focusNextCell(button, cell);
-      else button?.focus();
-    });
+    // At once, so that the next key of a quick typist does not fall between the editor and the cell.
+    flushSync(() => setEditing(undefined));
+    const button = row?.querySelector<HTMLElement>(`[data-cell="${cell}"]`);
+    if (forward && button) focusNextCell(button, cell);
+    else button?.focus();
   };
   return (
     <>
@@ -70,9 +69,8 @@ export function FillCell({ line, cell, filling }: { line: LedgerLine; cell: Fill
           const verdict = cell === 'verdict' ? options.verdicts[Number(event.key) - 1] : undefined;
           if (verdict === undefined) return;
           event.preventDefault();
-          filling.change(line.id, { verdict: verdict.id });
-          const from = event.currentTarget;
-          requestAnimationFrame(() => focusNextCell(from, cell));
+          flushSync(() => filling.change(line.id, { verdict: verdict.id }));
+          focusNextCell(event.currentTarget, cell);
         }}
       >
         <span className="sr-only">{say('ledger.cell.edit', { column, name: line.headName })} </span>
