@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { DataGrid, type GridColumn } from '#ui/data-grid.tsx';
 import { useWords } from '#ui/words-context.tsx';
-import { dateText } from '#words/date-forms.ts';
+import { dayText } from '#words/date-forms.ts';
 import { villageText } from '#words/place-forms.ts';
 import { paths } from '../../paths.ts';
 import type { DispatchLine } from './dispatch-data.ts';
@@ -48,7 +48,7 @@ function useColumns(): GridColumn<DispatchLine>[] {
     {
       key: 'head',
       title: say('dispatch.household'),
-      width: 92,
+      width: 84,
       pin: true,
       render: (line) =>
         line.household === null ? (
@@ -62,12 +62,12 @@ function useColumns(): GridColumn<DispatchLine>[] {
     {
       key: 'place',
       title: say('dispatch.place'),
-      width: 190,
+      width: 172,
       render: (line) => <Place line={line} />,
     },
-    { key: 'sources', title: say('dispatch.sources'), width: 250, render: (line) => <Sources line={line} /> },
-    { key: 'text', title: say('dispatch.text'), width: 210, render: (line) => line.text },
-    { key: 'notes', title: say('dispatch.notes'), width: 170, render: (line) => <Notes line={line} /> },
+    { key: 'sources', title: say('dispatch.sources'), width: 236, render: (line) => <Sources line={line} /> },
+    { key: 'text', title: say('dispatch.text'), width: 190, render: (line) => line.text },
+    { key: 'notes', title: say('dispatch.notes'), width: 150, render: (line) => <Notes line={line} /> },
   ];
 }
 
@@ -77,13 +77,19 @@ function Place({ line }: { line: DispatchLine }) {
 }
 
 function Sources({ line }: { line: DispatchLine }) {
-  const { language } = useWords();
+  const { language, today } = useWords();
+  const days = new Map<string, { source: DispatchLine['sources'][number]; times: number }>();
+  for (const source of line.sources) {
+    const key = `${source.department}${source.label}${source.on}`;
+    days.set(key, { source, times: (days.get(key)?.times ?? 0) + 1 });
+  }
   return (
     <ul className="dispatch-sources">
-      {line.sources.map((source) => (
-        <li key={`${source.department}${source.label}${source.on}`}>
-          <strong>{source.department}</strong> {source.label}{' '}
-          <span className="muted">{dateText(language, plainDate(source.on))}</span>
+      {[...days].map(([key, { source, times }]) => (
+        <li key={key}>
+          <strong>{source.department}</strong> {source.label}
+          {times > 1 && ` ×${times}`}{' '}
+          <span className="muted dispatch-day">{dayText(language, plainDate(source.on), today)}</span>
         </li>
       ))}
     </ul>

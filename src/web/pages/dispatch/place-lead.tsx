@@ -15,7 +15,9 @@ export function PlaceLead({ line }: { line: DispatchLine }) {
   const place = useAct((village: number) =>
     api(routes.placeLead, { params: { id: line.id }, body: { seq: line.seq, village } }),
   );
-  const options = (data?.towns ?? []).map((town) => ({
+  const inFile = (town: string) => Number(line.place?.includes(town) === true);
+  const towns = [...(data?.towns ?? [])].sort((a, b) => inFile(b.name) - inFile(a.name));
+  const options = towns.map((town) => ({
     label: town.name,
     title: town.name,
     options: town.villages.map((village) => ({

@@ -14,6 +14,7 @@ type TownProps = {
 /** How many lines each township gets; a name filters the list. */
 export function TownTable({ byTown, town, onTown }: TownProps) {
   const { say, language } = useWords();
+  const rows = [...byTown].sort((a, b) => Number(a.unplaced) - Number(b.unplaced) || b.leads - a.leads);
   const total = byTown.reduce((sum, row) => sum + row.leads, 0);
   return (
     <section className="panel dispatch-box">
@@ -26,7 +27,7 @@ export function TownTable({ byTown, town, onTown }: TownProps) {
           </tr>
         </thead>
         <tbody>
-          {byTown.map((row) => (
+          {rows.map((row) => (
             <tr
               key={`${row.town.id}${row.unplaced}`}
               aria-current={row.town.id === town && !row.unplaced ? 'true' : undefined}

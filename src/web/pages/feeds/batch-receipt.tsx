@@ -38,7 +38,9 @@ export function BatchReceipt({ batch }: { batch: FeedBatch }) {
         <dt>{say('batch.receipt.period')}</dt>
         <dd>{monthText(language, batch.period)}</dd>
         <dt>{say('batch.receipt.at')}</dt>
-        <dd>{momentText(language, receipt.at)}</dd>
+        <dd>
+          {dateText(language, plainDate(receipt.on))} {momentText(language, receipt.at).slice(-5)}
+        </dd>
         {!batch.nil && (
           <>
             <dt>{say('batch.receipt.file')}</dt>
