@@ -9,7 +9,7 @@ import { importBell } from '#intake/registry/import-bell.ts';
 import { calendarFileOf, loadNotices } from '#packs/load-calendar.ts';
 import { loadPacks, packFiles } from '#packs/load-packs.ts';
 import { policyBook } from '#packs/policy-book.ts';
-import { openDatabase } from '#store/database.ts';
+import { type Db, openDatabase } from '#store/database.ts';
 import { findInstallation, setDemoToday } from '#store/installation.ts';
 import { storePacks } from '#store/policy-packs.ts';
 import { keyRing } from './key-files.ts';
@@ -26,6 +26,16 @@ export interface Premises {
 /** Everything wired by hand. `close` gives the database connections back. Errors: `not-found` when nothing is installed. */
 export async function compose(premises: Premises): Promise<{ services: Services; close: () => Promise<void> }> {
   const { db, close } = openDatabase(premises.appUrl);
+  try {
+    return { services: await servicesOf(db, premises), close };
+  } catch (error) {
+    // Connections left open would keep a command from ending.
+    await close();
+    throw error;
+  }
+}
+
+async function servicesOf(db: Db, premises: Premises): Promise<Services> {
   const installation = await findInstallation(db);
   if (!installation) throw new AppError('not-found', { what: 'installation' });
   const { loaded, problems } = loadPacks([path.join(premises.root, 'packs'), ...premises.packFolders]);
@@ -46,7 +56,7 @@ export async function compose(premises: Premises): Promise<{ services: Services;
     const day = demo ? (await findInstallation(db))?.demoToday : null;
     return { at, today: day ?? shanghaiDay(at) };
   };
-  const services: Services = {
+  return {
     runner: { db, ring: await keyRing(premises.home, installation.blindIndex), policy: book },
     scopes: areaScopes(),
     calendar,
@@ -58,5 +68,4 @@ export async function compose(premises: Premises): Promise<{ services: Services;
     now,
     setDemoDay: (today) => setDemoToday(db, today),
   };
-  return { services, close };
 }

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type Db, openDatabase } from './database.ts';
 
+const NO_SUCH_TABLE = '42P01';
+
 /** Whether this is a demonstration or real; set once. `demoToday`: the official day of a demonstration. */
 export interface Installation {
   readonly kind: 'demo' | 'real';
@@ -10,8 +12,16 @@ export interface Installation {
   readonly createdAt: number;
 }
 
+/** Undefined: nothing is installed here, also when no migration has run. */
 export async function findInstallation(db: Db): Promise<Installation | undefined> {
-  const row = await db.selectFrom('installation').selectAll().executeTakeFirst();
+  const row = await db
+    .selectFrom('installation')
+    .selectAll()
+    .executeTakeFirst()
+    .catch((error: { code?: string }) => {
+      if (error.code === NO_SUCH_TABLE) return undefined;
+      throw error;
+    });
   return (
     row && {
       kind: row.kind as Installation['kind'],

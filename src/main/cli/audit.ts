@@ -2,6 +2,7 @@ import { AppError } from '#domain/values/app-error.ts';
 import { withDatabase } from '#main/open-database.ts';
 import { asActor } from '#store/as-actor.ts';
 import { openDatabase } from '#store/database.ts';
+import { findInstallation } from '#store/installation.ts';
 import { listCounties, verifyChain } from '#store/seals.ts';
 import type { CliCommand, CliIo } from './cli-command.ts';
 import { databaseRemarks } from './database-remarks.ts';
@@ -23,6 +24,7 @@ async function verify(io: CliIo): Promise<void> {
   const results = await withDatabase(io.config, databaseRemarks(io), async ({ appUrl }) => {
     const { db, close } = openDatabase(appUrl, 2);
     try {
+      if (!(await findInstallation(db))) throw new AppError('not-found', { what: 'installation' });
       const checked = [];
       for (const { county, towns } of await listCounties(db)) {
         const scope = { county, towns, villages: [], department: null };

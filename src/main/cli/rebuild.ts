@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import { rebuildCounty } from '#commands/rebuild-county.ts';
 import { readAs } from '#commands/run-command.ts';
 import { AppError } from '#domain/values/app-error.ts';
@@ -15,18 +16,18 @@ export const rebuildCommand: CliCommand = {
   register(program, io) {
     program
       .command('rebuild')
-      .option('--county <number>', 'one county only')
-      .action((options: { county?: string }) => rebuild(io, options.county));
+      .option('--county <number>', 'one county only', wholeNumber)
+      .action((options: { county?: number }) => rebuild(io, options.county));
   },
 };
 
-async function rebuild(io: CliIo, only: string | undefined): Promise<void> {
+async function rebuild(io: CliIo, only: number | undefined): Promise<void> {
   const results = await withDatabase(io.config, databaseRemarks(io), async ({ appUrl, home }) => {
     const { services, close } = await compose({ root: io.config.root, home, appUrl, packFolders: [] });
     try {
       const checked = [];
       for (const { county, towns } of await listCounties(services.runner.db)) {
-        if (only !== undefined && Number(only) !== county) continue;
+        if (only !== undefined && only !== county) continue;
         const actor = systemActor('rebuild', county, towns);
         checked.push({ county, ...(await readAs(services.runner, actor, await services.now(), rebuildCounty)) });
       }
@@ -35,7 +36,13 @@ async function rebuild(io: CliIo, only: string | undefined): Promise<void> {
       await close();
     }
   });
+  if (results.length === 0) throw new AppError('not-found', { what: 'county', county: only });
   const bad = results.find((result) => result.differences.length > 0);
   if (bad) throw new AppError('refused', { what: 'rebuild', county: bad.county, differences: bad.differences });
   io.show(results, () => io.table(results.map(({ county, matters }) => ({ county, matters, differences: 0 }))));
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number');
+  return Number(text);
 }
