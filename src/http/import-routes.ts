@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readAs, runCommand } from '#commands/run-command.ts';
 import { cancelImport, startImport } from '#commands/start-import.ts';
 import { AppError } from '#domain/values/app-error.ts';
@@ -86,7 +87,10 @@ function actingHandlers(
   return {
     async uploadImports({ query, uploads }, caller) {
       const about = { asOf: query.asOf === undefined ? null : plainDate(query.asOf), area: query.area ?? null };
-      const input = { ...about, files: uploads.map(({ name, bytes }) => ({ name, bytes: bytes.length })) };
+      const input = {
+        ...about,
+        files: uploads.map(({ name, bytes }) => ({ name, hash: createHash('sha256').update(bytes).digest('hex') })),
+      };
       const call = { kind: 'upload-imports', requestId: query.requestId, input };
       const answer = await runCommand(runner, caller.actor, caller.now, call, async ({ tx, keys, actor, now }) => {
         const batches: string[] = [];
