@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { AppError } from '#domain/values/app-error.ts';
 import { type ErrorCode, errorCodes } from '#domain/values/error-codes.ts';
 import type { Handlers } from './handler.ts';
+import { presentRefusal } from './lead-presenter.ts';
 import { openApiDocument } from './open-api.ts';
 import { type Gate, registerRoutes } from './register-routes.ts';
 import { serveClient } from './serve-client.ts';
@@ -42,7 +43,12 @@ export async function buildServer(options: ServerOptions, gate: Gate, handlers: 
     return reply
       .code(errorCodes[code])
       .header('cache-control', 'no-store')
-      .send({ error: code, facts: rest, ...(refusals === undefined ? {} : { refusals }), requestId: request.id });
+      .send({
+        error: code,
+        facts: rest,
+        ...(Array.isArray(refusals) ? { refusals: refusals.map(presentRefusal) } : {}),
+        requestId: request.id,
+      });
   });
   const document = openApiDocument(options.version);
   server.get('/api/openapi.json', async () => document);

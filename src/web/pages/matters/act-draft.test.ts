@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actBody, actDraft, faultsOf, fieldsOf, needsReason } from './act-draft.ts';
+import { actBody, actDraft, askedReasons, faultsOf, fieldsOf, needsReason } from './act-draft.ts';
 import type { OpenAct } from './matter-data.ts';
 
 const li = '11111111-1111-4111-8111-111111111111';
@@ -58,6 +58,16 @@ describe('the form of an act', () => {
     expect(needsReason(late)).toBe(true);
     expect(faultsOf(late, actDraft('2022-04-06'))).toEqual(['reason']);
     expect(faultsOf(late, { ...actDraft('2022-04-06'), reason: '大雪封路' })).toEqual([]);
+  });
+});
+
+describe('an act that was refused', () => {
+  const principle = { code: 'check-failed', text: '同意的没有超过到会人数的一半', facts: { strength: 'principle' } };
+  const must = { code: 'check-failed', text: '没有核查人员', facts: { strength: 'must' } };
+
+  it('asks a reason for what is ordered in principle only', () => {
+    expect(askedReasons(deliberation, [principle, must])).toEqual([principle]);
+    expect(faultsOf(deliberation, { ...actDraft('2022-04-06'), outcome: '通过' }, true)).toEqual(['reason']);
   });
 });
 

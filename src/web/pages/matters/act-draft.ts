@@ -1,5 +1,6 @@
 import type { Call } from '#contract/route.ts';
 import type { routes } from '#contract/routes.ts';
+import type { RefusalReply } from '#contract/values.ts';
 import type { OpenAct } from './matter-data.ts';
 
 type ActBody = Omit<Call<typeof routes.actOnMatter>['body'], 'requestId'>;
@@ -52,15 +53,21 @@ export function needsReason(open: OpenAct): boolean {
   return open.needs.includes('reason') || open.reasonRequired.length > 0;
 }
 
+/** Rules in principle a reason is asked for: those known beforehand, else those the act was refused for. */
+export function askedReasons(open: OpenAct, refused: readonly RefusalReply[]): readonly RefusalReply[] {
+  if (open.reasonRequired.length > 0) return open.reasonRequired;
+  return refused.filter((refusal) => refusal.facts?.['strength'] === 'principle');
+}
+
 /**
  * What is still missing before the form may be sent. Facts of the act are not among them: whether one is needed can hang
  * on the outcome, and the rule that asks for it has its own sentence.
  */
-export function faultsOf(open: OpenAct, draft: ActDraft): ActFault[] {
+export function faultsOf(open: OpenAct, draft: ActDraft, reasonAsked = false): ActFault[] {
   const faults: ActFault[] = [];
   if (draft.on === '') faults.push('on');
   if (open.outcomes.length > 0 && draft.outcome === '') faults.push('outcome');
-  if (needsReason(open) && draft.reason.trim() === '') faults.push('reason');
+  if ((reasonAsked || needsReason(open)) && draft.reason.trim() === '') faults.push('reason');
   for (const field of fieldsOf(open)) {
     if (field.kind === 'seal') {
       if (!draft.sealed) faults.push('sealed');

@@ -1,13 +1,14 @@
 import { AutoComplete, Button, Checkbox, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { routes } from '#contract/routes.ts';
+import type { RefusalReply } from '#contract/values.ts';
 import { Choices } from '#ui/choices.tsx';
 import { DayInput } from '#ui/day-input.tsx';
 import { Field } from '#ui/field.tsx';
 import { RefusalLine } from '#ui/refused-act.tsx';
 import { useDraft } from '#ui/use-draft.ts';
 import { useWords } from '#ui/words-context.tsx';
-import { api } from '../../api/client.ts';
+import { ApiError, api } from '../../api/client.ts';
 import { useAct } from '../../api/use-act.ts';
 import {
   type ActDraft,
@@ -15,6 +16,7 @@ import {
   type ActField,
   actBody,
   actDraft,
+  askedReasons,
   faultsOf,
   fieldsOf,
   keyOf,
@@ -31,7 +33,6 @@ export function ActForm({ act, label, view, onDone, onClose }: Props) {
   const initial = useMemo(() => actDraft(today), [today]);
   const draft = useDraft<ActDraft>(`act.${matter.id}.${act.step}.${act.moment}`, initial);
   const [tried, setTried] = useState(false);
-  const faults = faultsOf(act, draft.value);
   const send = useAct(
     () => api(routes.actOnMatter, { params: { id: matter.id }, body: actBody(act, draft.value, matter.seq) }),
     () => {
@@ -39,6 +40,9 @@ export function ActForm({ act, label, view, onDone, onClose }: Props) {
       onDone();
     },
   );
+  const refused = send.error instanceof ApiError ? send.error.refusals : [];
+  const asked = askedReasons(act, refused);
+  const faults = faultsOf(act, draft.value, asked.length > 0);
   const submit = () => {
     setTried(true);
     if (faults.length === 0 && !send.isPending) send.mutate(undefined);
@@ -78,7 +82,9 @@ export function ActForm({ act, label, view, onDone, onClose }: Props) {
           {fault('outcome') && <div className="field-error">{fault('outcome')}</div>}
         </div>
       )}
-      {needsReason(act) && <Reason act={act} draft={draft} error={fault('reason')} />}
+      {(needsReason(act) || asked.length > 0) && (
+        <Reason of={label} asked={asked} draft={draft} error={fault('reason')} />
+      )}
       <Field label={say('matter.form.note')}>
         {(id) => (
           <Input.TextArea
@@ -203,18 +209,21 @@ function ValueField({ field, draft, fault }: { field: ActField } & Omit<PartProp
   );
 }
 
-function Reason({ act, draft, error }: { act: OpenAct; draft: Draft; error: string | undefined }) {
+type ReasonProps = { of: string; asked: readonly RefusalReply[]; draft: Draft; error: string | undefined };
+
+/** The reason for departing from rules in principle, each of which is named. */
+function Reason({ of, asked, draft, error }: ReasonProps) {
   const { say } = useWords();
   return (
     <Field
       label={say('matter.form.reason')}
       error={error}
       hint={
-        act.reasonRequired.length > 0 && (
+        asked.length > 0 && (
           <>
             {say('matter.form.reason-why')}
-            {act.reasonRequired.map((refusal) => (
-              <RefusalLine key={`${refusal.code}${refusal.clause ?? ''}`} refusal={refusal} of={act.label} />
+            {asked.map((refusal) => (
+              <RefusalLine key={`${refusal.code}${refusal.clause ?? ''}`} refusal={refusal} of={of} />
             ))}
           </>
         )
