@@ -66,6 +66,7 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
   fillLedger: async (office) => {
     const { id, seq } = await newLead(office);
     const row = { id, seq, visitedOn: TODAY, verdict: '否', reason: '收入稳定', verifiers: ['王一', '李二'] };
+    ok(await office.call('zhen', 'fillLedger', { body: { ...rid(), rows: [row], preview: true } }));
     return office.call('zhen', 'fillLedger', { body: { ...rid(), rows: [row] } });
   },
   tellResult: async (office) => tell(office, await visited(office)),

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { AnyRoute } from '#contract/route.ts';
+import { type RouteName, routes } from '#contract/routes.ts';
+import { inTransaction } from '#store/in-transaction.ts';
+import { catalogueTables } from '../access/catalogue.ts';
+import { happyCalls, TODAY } from './happy-calls.ts';
+import { type CallParts, type CallReply, type RouteOffice, routeOffice } from './route-office.ts';
+
+let office: RouteOffice;
+let listening: RouteOffice;
+let last: { login: string; name: RouteName; parts: CallParts } | undefined;
+let profiler: Session;
+
+beforeAll(async () => {
+  profiler = new Session();
+  profiler.connect();
+  await profiler.post('Profiler.enable');
+  await profiler.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  office = await routeOffice(TODAY);
+  listening = {
+    ...office,
+    call(login, name, parts = {}) {
+      last = { login: login ?? '', name, parts };
+      return office.call(login, name, parts);
+    },
+  };
+  await inTransaction(office.database.ownerDb, async (tx) => {
+    const accounts = await tx.selectFrom('accounts').selectAll().execute();
+    const colleagues = accounts.map((account) => ({
+      ...account,
+      id: randomUUID(),
+      person: randomUUID(),
+      login: colleagueOf(account.login),
+    }));
+    await tx.insertInto('accounts').values(colleagues).execute();
+  });
+});
+afterAll(async () => {
+  await office.close();
+  profiler.disconnect();
+});
+
+/** Somebody else with the same rights in the same place. */
+const colleagueOf = (login: string): string => `${login}-too`;
+
+/** Writes that do not keep their answer, each with its reason and what a retry answers instead. */
+const otherwise: Partial<Record<RouteName, { why: string; retry: number }>> = {
+  createAccount: { why: 'the one-time password is shown once and kept nowhere', retry: 409 },
+  approveAccount: { why: 'of no county; to let in twice is to let in', retry: 200 },
+  disableAccount: { why: 'of no county; to shut out twice is to shut out', retry: 200 },
+};
+
+const names = (Object.keys(routes) as RouteName[]).filter((name) => {
+  const { body, query }: AnyRoute = routes[name];
+  return [body, query].some((schema) => schema !== undefined && fieldsOf(schema).includes('requestId'));
+});
+
+describe.each(names)('%s', (name) => {
+  test('again is done once and answered alike; its id serves no other call and nobody else', async () => {
+    const happy = happyCalls[name];
+    if (happy === undefined) throw new Error(`no happy call of ${name}`);
+    const first = await happy(listening);
+    expect(first.status, JSON.stringify(first.json)).toBe(200);
+    const made = last;
+    if (made?.name !== name) throw new Error(`the happy call of ${name} ended with ${made?.name}`);
+    await quiet();
+    const before = await rowsByTable();
+    const again = await office.call(made.login, name, made.parts);
+    const other = otherwise[name];
+    if (other !== undefined) {
+      expect(again.status).toBe(other.retry);
+    } else {
+      expect(said(again)).toEqual(said(first));
+      const changed = await office.call(made.login, name, changedCall(made.parts));
+      expect([changed.status, changed.json.error]).toEqual([422, 'request-reused']);
+      const colleague = await office.call(colleagueOf(made.login), name, made.parts);
+      expect([colleague.status, colleague.json.error]).toEqual([403, 'other-actor-request']);
+    }
+    await quiet();
+    expect(await rowsByTable()).toEqual(before);
+  });
+});
+
+test('every command of the folder is run by one of these calls', async () => {
+  /** Commands no route runs, each with what does. */
+  const elsewhere: Readonly<Record<string, string>> = {
+    'rebuild-county.ts': 'the command line; every journey test ends with it',
+  };
+  const { result } = await profiler.post('Profiler.takePreciseCoverage');
+  const called = new Set(
+    result
+      .filter(({ url }) => url.includes('/src/commands/'))
+      .flatMap(({ url, functions }) =>
+        functions
+          .filter(({ ranges, functionName }) => functionName !== '' && (ranges[0]?.count ?? 0) > 0)
+          .map(({ functionName }) => `${path.basename(url.replace(/\?.*$/, ''))} ${functionName}`),
+      ),
+  );
+  const folder = path.resolve(import.meta.dirname, '../../src/commands');
+  const commands = globSync('*.ts', { cwd: folder })
+    .filter((file) => !file.includes('.test.') && !(file in elsewhere))
+    .flatMap((file) => {
+      const text = readFileSync(path.join(folder, file), 'utf8');
+      const exported = text.matchAll(/export (?:async )?function (\w+)\(\s*context: CommandContext,\s*input\b/g);
+      return [...exported].map(([, name]) => `${file} ${name}`);
+    });
+  expect(commands.length).toBeGreaterThan(10);
+  expect(commands.filter((command) => !called.has(command))).toEqual([]);
+});
+
+/** Nothing is being read or applied in the background. */
+async function quiet(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows } = await office.database.ownerPool.query(
+        "select 1 from batches where state in ('read', 'applying')",
+      );
+      expect(rows).toEqual([]);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+}
+
+/** Rows by table. Refusals and retries are logged; figures are counted in the background; a new year makes a key. */
+async function rowsByTable(): Promise<Record<string, number>> {
+  const moving = ['audit_log', 'figures', 'sessions', 'data_keys'];
+  const tables = (await catalogueTables(office.database.ownerPool)).filter(({ name }) => !moving.includes(name));
+  const each = tables.map(({ name }) => `'${name}', (select count(*) from ${name})`).join(', ');
+  const { rows } = await office.database.ownerPool.query(`select json_build_object(${each}) as counts`);
+  return rows[0].counts;
+}
+
+/** What an answer says, without what a later reading may say otherwise: the time of day. */
+function said({ status, json }: CallReply): unknown {
+  return { status, json };
+}
+
+/** The same request id with something else in the call. */
+function changedCall(parts: CallParts): CallParts {
+  if (parts.files !== undefined) return { ...parts, files: parts.files.map(otherPerson) };
+  const { requestId, ...body } = parts.body ?? {};
+  const entry = Object.entries(body).find(([, value]) => ['string', 'number'].includes(typeof value) || Array.isArray(value)); // biome-ignore format: one line
+  if (entry === undefined) return { ...parts, params: { ...parts.params, id: randomUUID() } };
+  return { ...parts, body: { ...parts.body, [entry[0]]: changedValue(entry[0], entry[1]) } };
+}
+
+/** The file with another name in its last row, no longer and no shorter. */
+function otherPerson(file: { name: string; bytes: Buffer }): { name: string; bytes: Buffer } {
+  const lines = file.bytes.toString('utf8').split('\n');
+  lines.push(
+    (lines.pop() ?? '').replace(
+      /^(\p{Script=Han}*),\p{Script=Han}|^\p{Script=Han}/u,
+      (found) => `${found.slice(0, -1)}别`,
+    ),
+  );
+  return { ...file, bytes: Buffer.from(lines.join('\n')) };
+}
+
+function changedValue(field: string, value: unknown): unknown {
+  if (typeof value === 'number') return value + 1;
+  if (Array.isArray(value))
+    return value.map((each) => (typeof each === 'object' ? { ...each, seq: each.seq + 1 } : each));
+  if (field === 'on' || field === 'from') return '2022-04-05';
+  if (field === 'month' || field === 'period') return '2022-02';
+  if (z.uuid().safeParse(value).success) return randomUUID();
+  return field === 'level' ? 'township' : field === 'subject' ? 'household-phone' : `${value}二`;
+}
+
+function fieldsOf(schema: z.ZodType): string[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, unknown>;
+  };
+  return Object.keys(properties);
+}
