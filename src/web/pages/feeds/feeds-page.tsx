@@ -27,7 +27,10 @@ export function FeedsPage() {
         note={say('feeds.period', { month: monthText(language, period) })}
         actions={<MonthChoice month={period} onChange={(month) => go({ ...search, period: month })} />}
       />
-      <section className="panel">
+      <section className="panel" aria-labelledby="feeds-items">
+        <h2 id="feeds-items" className="sr-only">
+          {say('feeds.mine')}
+        </h2>
         {data === undefined ? (
           <Waiting />
         ) : (

@@ -215,30 +215,27 @@ type ReasonProps = { of: string; asked: readonly RefusalReply[]; draft: Draft; e
 function Reason({ of, asked, draft, error }: ReasonProps) {
   const { say } = useWords();
   return (
-    <Field
-      label={say('matter.form.reason')}
-      error={error}
-      hint={
-        asked.length > 0 && (
-          <>
-            {say('matter.form.reason-why')}
-            {asked.map((refusal) => (
-              <RefusalLine key={`${refusal.code}${refusal.clause ?? ''}`} refusal={refusal} of={of} />
-            ))}
-          </>
-        )
-      }
-    >
-      {(id) => (
-        <Input.TextArea
-          id={id}
-          autoSize={{ minRows: 1, maxRows: 6 }}
-          maxLength={500}
-          value={draft.value.reason}
-          onChange={(event) => draft.set({ reason: event.target.value })}
-        />
+    <div className="act-reason">
+      {asked.length > 0 && (
+        <p>
+          {say('matter.form.reason-why')}
+          {asked.map((refusal) => (
+            <RefusalLine key={`${refusal.code}${refusal.clause ?? ''}`} refusal={refusal} of={of} />
+          ))}
+        </p>
       )}
-    </Field>
+      <Field label={say('matter.form.reason')} error={error}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            maxLength={500}
+            value={draft.value.reason}
+            onChange={(event) => draft.set({ reason: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 
