@@ -4,6 +4,7 @@ import { AppError } from '#domain/values/app-error.ts';
 import { type Fen, parseYuan } from '#domain/values/fen.ts';
 import { readIdNumber } from '#domain/values/id-number.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
+import { fileHeads } from '#store/filings.ts';
 import { findPersonByNumber, headOf, setPersonNumber } from '#store/households.ts';
 import { insertIncome } from '#store/incomes.ts';
 import type { CommandContext } from './command-context.ts';
@@ -45,7 +46,7 @@ export interface VerifyInput {
 
 /**
  * 入户核实 with its verdict. One visit serves the lead and, after 是, step one of identification: typed once.
- * Errors: `refused` (in the answer), `invalid-date`, `invalid-id-number`, `bad-request` (amount), `already-exists`.
+ * Errors: `refused` (in the answer), `invalid-date`, `invalid-id-number`, `bad-request` (amount, photos), `already-exists`.
  * @source SD#1.2-e SD#1.3-d SD#2-d1 SD#A2-18
  */
 export function recordVisit(context: CommandContext, input: VerifyInput): Promise<SetOutcome> {
@@ -55,6 +56,7 @@ export function recordVisit(context: CommandContext, input: VerifyInput): Promis
 /** The same for one lead of a set: number, assignment where missing, visit and verdict, identification after 是. */
 export async function verifyLead(context: CommandContext, file: MatterFile, input: VerifyInput): Promise<MatterFile> {
   checkDay(context, file, input.visit.on);
+  await checkPhotos(context, file, input.visit.photos);
   const numbered =
     input.idNumber === undefined ? file : await recordNumber(context, file, input.idNumber, input.visit.on);
   const received = await receivedFirst(context, numbered, input.visit.on);
@@ -73,6 +75,13 @@ export async function verifyLead(context: CommandContext, file: MatterFile, inpu
   return input.verdict === verdicts.yes
     ? openIdentification(context, verified, { on: input.visit.on, values })
     : verified;
+}
+
+/** Photos are named that were stored for this place as photos. Errors: `bad-request`. */
+async function checkPhotos(context: CommandContext, file: MatterFile, photos: readonly string[]): Promise<void> {
+  const heads = await fileHeads(context.tx, context.keys, photos);
+  const stray = photos.filter((id) => heads.get(id)?.purpose !== 'photo' || heads.get(id)?.town !== file.row.town);
+  if (stray.length > 0) throw new AppError('bad-request', { field: 'photos', why: 'not-stored-here' });
 }
 
 /** Sets the head's number after its check digit has been found right, and tells the lead that it is there. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PHOTOS_A_VISIT } from './photos.ts';
 import { route } from './route.ts';
 import { areaId, areaRef, day, due, id, month, refusal, requestId } from './values.ts';
 
@@ -217,7 +218,7 @@ export const visit = z.strictObject({
     .optional(),
   risks: z.array(z.string()).max(5).default([]),
   note: z.string().max(2000).optional(),
-  photos: z.array(id).max(12).default([]),
+  photos: z.array(id).max(PHOTOS_A_VISIT).default([]),
 });
 
 export const recordVisit = route({

@@ -10,6 +10,7 @@ import * as imports from './imports.ts';
 import * as leads from './leads.ts';
 import * as matters from './matters.ts';
 import * as papers from './papers.ts';
+import * as photos from './photos.ts';
 import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
 
@@ -35,6 +36,8 @@ export const routes = {
   receiveLeads: leads.receiveLeads,
   assignVerifiers: leads.assignVerifiers,
   recordVisit: leads.recordVisit,
+  addVisitPhoto: photos.addVisitPhoto,
+  visitPhoto: photos.visitPhoto,
   fillLedger: leads.fillLedger,
   tellResult: leads.tellResult,
   writeOffLeads: leads.writeOffLeads,

@@ -45,6 +45,26 @@ export async function storeScan(
 }
 
 /**
+ * Checks and stores a photo: JPEG or PNG by content, no larger than `most` bytes.
+ * Errors: `file-unreadable`, `file-too-large`.
+ */
+export async function storePhoto(
+  tx: Db,
+  keys: FieldKeys,
+  folder: string,
+  upload: { name: string; bytes: Buffer; most: number },
+  about: Omit<FilePurpose, 'purpose'>,
+): Promise<StoredFile> {
+  const { name, bytes, most } = upload;
+  const mediaType = mediaTypeOf(bytes);
+  if (mediaType !== 'image/jpeg' && mediaType !== 'image/png') {
+    throw new AppError('file-unreadable', { name, allowed: ['JPEG', 'PNG'] });
+  }
+  if (bytes.length > most) throw new AppError('file-too-large', { name, most });
+  return storeFile(tx, keys, folder, { name, mediaType, bytes }, { ...about, purpose: 'photo' });
+}
+
+/**
  * Stores bytes encrypted on disk with a row beside them. The bytes stand on disk before the row is committed:
  * a file without a row is harmless, a row without a file cannot be.
  */
@@ -88,7 +108,7 @@ export async function readStoredFile(
   keys: FieldKeys,
   folder: string,
   id: string,
-): Promise<StoredFile & { content: Buffer }> {
+): Promise<StoredFile & { content: Buffer; purpose: string; uploadedBy: string }> {
   const row = await tx
     .selectFrom('files')
     .selectAll()
@@ -105,6 +125,8 @@ export async function readStoredFile(
     mediaType: row.media_type,
     bytes: row.bytes,
     hash: row.hash.toString('hex'),
+    purpose: row.purpose,
+    uploadedBy: row.uploaded_by,
     content,
   };
 }

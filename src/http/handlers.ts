@@ -12,6 +12,7 @@ import { ledgerHandlers } from './ledger-handlers.ts';
 import { matterHandlers } from './matter-handlers.ts';
 import { nationalEntryHandlers } from './national-entry-handlers.ts';
 import { paperHandlers } from './paper-handlers.ts';
+import { photoHandlers } from './photo-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
 
@@ -25,6 +26,7 @@ export function allHandlers(services: Services): Handlers {
     ...ledgerHandlers(services),
     ...filingHandlers(services),
     ...paperHandlers(services),
+    ...photoHandlers(services),
     ...householdHandlers(services),
     ...importHandlers(services),
     ...feedHandlers(services),

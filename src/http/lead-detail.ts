@@ -1,6 +1,9 @@
+import type { z } from 'zod';
 import type { CommandContext } from '#commands/command-context.ts';
 import { leadSteps } from '#commands/lead-steps.ts';
 import { engineAct, loadMatter, type MatterFile } from '#commands/matter-file.ts';
+import { visit } from '#contract/leads.ts';
+import type { routes } from '#contract/routes.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import { leadingClock } from '#domain/duties/clock-answer.ts';
 import { askMatter } from '#domain/procedures/ask-matter.ts';
@@ -30,8 +33,23 @@ export async function presentLead(context: CommandContext, calendar: Calendar, i
     acts: await presentActs(context, file, label),
     open: answer.open.map((open) => ({ step: open.step, label: label(open.step) })),
     refused: answer.refused.map(presentRefusal),
-    visit: null,
+    visit: visitOf(file),
     known: await knownOf(context, file),
+  };
+}
+
+/** What the latest visit found, as far as it was written down; null while nobody has been there. Income stands in `known`. */
+function visitOf(file: MatterFile): z.input<typeof routes.getLead.reply>['visit'] {
+  const act = file.state.acts.findLast((each) => each.kind === leadSteps.verify);
+  if (act === undefined) return null;
+  const texts = (name: string): string[] => (Array.isArray(act.values[name]) ? act.values[name].map(String) : []);
+  const guarantees = visit.shape.guarantees.safeParse(act.values['三保障和饮水']);
+  return {
+    on: act.on,
+    verifiers: texts('核查人员'),
+    risks: texts('风险'),
+    photos: texts('照片'),
+    ...(guarantees.success && guarantees.data !== undefined ? { guarantees: guarantees.data } : {}),
   };
 }
 

@@ -11,6 +11,7 @@ import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
+import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
 
@@ -29,6 +30,7 @@ export const sentences = {
   ...dispatchWords,
   ...importWords,
   ...feedWords,
+  ...photoWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;

@@ -63,6 +63,13 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
   assignVerifiers: async (office) =>
     actOn(office, 'assignVerifiers', await newLead(office), { verifiers: await pair(office) }),
   recordVisit: async (office) => visit(office, await newLead(office)),
+  addVisitPhoto: async (office) => addPhoto(office, await newLead(office)),
+  visitPhoto: async (office) => {
+    const lead = await newLead(office);
+    const photo = ok(await addPhoto(office, lead)).json.id;
+    ok(await visit(office, lead, '否', [photo]));
+    return office.call('zhen', 'visitPhoto', { params: { id: lead.id, photo } });
+  },
   fillLedger: async (office) => {
     const { id, seq } = await newLead(office);
     const row = { id, seq, visitedOn: TODAY, verdict: '否', reason: '收入稳定', verifiers: ['王一', '李二'] };
@@ -268,13 +275,25 @@ async function pair(office: RouteOffice): Promise<string[]> {
   return added.map(({ json }) => json.id);
 }
 
-async function visit(office: RouteOffice, { id, seq }: Line, verdict = '否'): Promise<CallReply> {
-  const seen = { on: TODAY, verifiers: await pair(office), risks: [], photos: [] };
+async function visit(
+  office: RouteOffice,
+  { id, seq }: Line,
+  verdict = '否',
+  photos: readonly string[] = [],
+): Promise<CallReply> {
+  const seen = { on: TODAY, verifiers: await pair(office), risks: [], photos };
   const reason = verdict === '否' ? { reason: '收入稳定' } : {};
   return office.call('zhen', 'recordVisit', {
     params: { id },
     body: { ...rid(), seq, visit: seen, verdict, ...reason },
   });
+}
+
+/** The first bytes of a JPEG: what a file is, is read from them. */
+export function addPhoto(office: RouteOffice, { id }: { id: string }, login = 'zhen'): Promise<CallReply> {
+  const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(randomUUID())]);
+  const files = [{ name: '堂屋.jpg', bytes }];
+  return office.call(login, 'addVisitPhoto', { params: { id }, query: rid(), files });
 }
 
 const visited = async (office: RouteOffice): Promise<Line> => lineOf(await visit(office, await newLead(office)));

@@ -33,6 +33,7 @@ export const permissions = {
   'lead.receive': ['township-clerk'],
   'lead.assign': ['township-clerk'],
   'lead.verify': ['township-clerk', 'village-cadre'],
+  'photo.read': [...township, 'village-cadre', 'county-officer'],
   'lead.decide': ['township-clerk'],
   'lead.tell': ['township-clerk'],
   'lead.write-off': ['township-clerk'],

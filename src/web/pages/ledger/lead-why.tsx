@@ -3,9 +3,10 @@ import { clauseRef, useBasis } from '#ui/basis-context.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
 import type { Lead } from './lead-panel.tsx';
+import { VisitPhotos } from './visit-photos.tsx';
 
 /** Why this lead exists: who said what when, and the row of the file it came from. */
-export function LeadWhy({ lead: { line, evidence } }: { lead: Lead }) {
+export function LeadWhy({ lead: { line, evidence, visit } }: { lead: Lead }) {
   const { say, language } = useWords();
   const basis = useBasis();
   return (
@@ -48,6 +49,7 @@ export function LeadWhy({ lead: { line, evidence } }: { lead: Lead }) {
           </div>
         );
       })}
+      <VisitPhotos lead={line.id} photos={visit?.photos ?? []} />
     </div>
   );
 }

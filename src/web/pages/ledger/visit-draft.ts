@@ -30,6 +30,7 @@ export type VisitDraft = {
   guarantees: Guarantees;
   risks: string[];
   note: string;
+  photos: string[];
   verdict: string;
   reason: string;
   idNumber: string;
@@ -54,6 +55,7 @@ export function visitDraft(lead: Lead, options: LedgerOptions): VisitDraft {
     },
     risks: visit?.risks ?? known.risks,
     note: visit?.note ?? '',
+    photos: [],
     verdict: line.verdict ?? '',
     reason: line.reason ?? '',
     idNumber: '',
@@ -85,6 +87,7 @@ export function visitBody(draft: VisitDraft, seq: number, verifiers: string[]): 
     on: draft.on,
     verifiers,
     risks: draft.risks,
+    photos: draft.photos ?? [],
     ...(asked ? { income } : {}),
     ...(looked ? { guarantees: draft.guarantees } : {}),
     ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),

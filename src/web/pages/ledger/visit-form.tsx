@@ -14,6 +14,7 @@ import type { Lead } from './lead-panel.tsx';
 import { type ActReply, isFillable, type LedgerOptions } from './ledger-data.ts';
 import { guaranteeKeys, type VisitDraft, visitBody, visitDraft, visitFaults } from './visit-draft.ts';
 import { VisitIncome } from './visit-income.tsx';
+import { VisitPhotosField } from './visit-photos.tsx';
 
 type Props = {
   lead: Lead;
@@ -185,6 +186,7 @@ function Findings({ lead, options, draft: { value, set }, fault }: FindingsProps
           />
         </section>
       )}
+      <VisitPhotosField lead={lead.line.id} photos={value.photos ?? []} onChange={(photos) => set({ photos })} />
       <Field label={say('verify.note')}>
         {(id) => (
           <Input.TextArea

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { leadSteps } from '#commands/lead-steps.ts';
+import { loadMatter, type MatterFile } from '#commands/matter-file.ts';
+import { readAs, runCommand } from '#commands/run-command.ts';
+import { PHOTO_BYTES } from '#contract/photos.ts';
+import { AppError } from '#domain/values/app-error.ts';
+import { readStoredFile, storePhoto } from '#files/file-store.ts';
+import { insertAudit } from '#store/audit-log.ts';
+import type { Handlers } from './handler.ts';
+import type { Services } from './services.ts';
+
+/** 入户照片: in with the visit, out one by one, each look written down. */
+export function photoHandlers(services: Services): Pick<Handlers, 'addVisitPhoto' | 'visitPhoto'> {
+  const { runner, filesFolder } = services;
+  return {
+    addVisitPhoto({ params, query, uploads }, caller) {
+      const [upload] = uploads;
+      if (!upload || uploads.length > 1) throw new AppError('bad-request', { field: 'file', why: 'one' });
+      const input = { lead: params.id, hash: createHash('sha256').update(upload.bytes).digest('hex') };
+      const call = { kind: 'add-visit-photo', requestId: query.requestId, input };
+      return runCommand(runner, caller.actor, caller.now, call, async (context) => {
+        const { row } = await loadMatter(context, params.id);
+        const stored = await storePhoto(
+          context.tx,
+          context.keys,
+          filesFolder,
+          { ...upload, most: PHOTO_BYTES },
+          { town: row.town, village: row.village, uploadedBy: context.actor.account, at: context.now.at },
+        );
+        return { id: stored.id, bytes: stored.bytes };
+      });
+    },
+    visitPhoto: ({ params }, caller) =>
+      readAs(runner, caller.actor, caller.now, async (context) => {
+        const file = await loadMatter(context, params.id);
+        const photo = await readStoredFile(context.tx, context.keys, filesFolder, params.photo);
+        const own = photo.purpose === 'photo' && photo.uploadedBy === context.actor.account;
+        if (!own && !photosOf(file).includes(photo.id)) throw new AppError('not-found', { what: 'file' });
+        await insertAudit(context.tx, {
+          county: context.keys.county,
+          at: context.now.at,
+          actor: context.actor.account,
+          kind: 'reveal',
+          subject: ['visit-photo', params.id, photo.id],
+          result: 'done',
+          requestId: caller.requestId,
+          address: caller.address,
+        });
+        const ending = photo.mediaType === 'image/png' ? 'png' : 'jpg';
+        return { bytes: photo.content, mediaType: photo.mediaType, name: `${photo.id}.${ending}` };
+      }),
+  };
+}
+
+/** Photos named by the visits of a lead, the latest visit first. */
+export function photosOf(file: MatterFile): string[] {
+  return file.state.acts
+    .filter((act) => act.kind === leadSteps.verify)
+    .toReversed()
+    .flatMap(({ values }) => (Array.isArray(values['照片']) ? values['照片'].map(String) : []));
+}
