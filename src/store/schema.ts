@@ -122,6 +122,7 @@ export interface BatchesTable {
   created_at: number;
   applied_at: number | null;
   applied_on: PlainDate | null;
+  undoes: string | null;
 }
 
 export interface CalendarYearsTable {
@@ -170,6 +171,18 @@ export interface DataKeysTable {
   created_at: number;
 }
 
+export interface DepartmentKeysTable {
+  county: number;
+  id: string;
+  department: string;
+  label: string;
+  secret: Buffer;
+  created_by: string;
+  created_at: number;
+  revoked_by: string | null;
+  revoked_at: number | null;
+}
+
 export interface DispatchesTable {
   county: number;
   id: string;
@@ -197,6 +210,15 @@ export interface EvidenceTable {
   village: number | null;
   at: number;
   withdrawn_on: PlainDate | null;
+}
+
+export interface FeedContactsTable {
+  county: number;
+  department: string;
+  name: string;
+  phone: Buffer;
+  set_by: string;
+  set_at: number;
 }
 
 export interface FeedFactsTable {
@@ -236,6 +258,7 @@ export interface FilesTable {
   village: number | null;
   uploaded_by: string;
   at: number;
+  deleted_at: number | null;
 }
 
 export interface FilingsTable {
@@ -521,6 +544,8 @@ export interface RegistryDifferencesTable {
   decided_at: number | null;
   town: number;
   village: number | null;
+  target: string | null;
+  note: Buffer | null;
 }
 
 export interface RequestsTable {
@@ -572,8 +597,10 @@ export interface Database {
   clocks: ClocksTable;
   counties: CountiesTable;
   data_keys: DataKeysTable;
+  department_keys: DepartmentKeysTable;
   dispatches: DispatchesTable;
   evidence: EvidenceTable;
+  feed_contacts: FeedContactsTable;
   feed_facts: FeedFactsTable;
   figures: FiguresTable;
   files: FilesTable;

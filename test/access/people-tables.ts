@@ -6,6 +6,8 @@ export const openToAll: Readonly<Record<string, string>> = {
   counties: 'numbers of counties, no people',
   areas: 'published divisions, no people',
   accounts: 'signing in asks for the account before any scope is known',
+  department_keys:
+    'a signed call names its key before any scope is known; secrets are sealed with the key of the county',
   data_keys: 'wrapped keys: useless without the master key, which is no part of the database',
   person_directory: 'blind index to county across counties, for people who moved; answers the county only',
 };
@@ -38,7 +40,6 @@ export const appendOnly: readonly string[] = [
   'incomes',
   'feed_facts',
   'dispatches',
-  'files',
   'policy_packs',
   'policy_versions',
   'calendar_years',
@@ -52,5 +53,7 @@ export const appendOnlyBut: Readonly<Record<string, readonly string[]>> = {
   policy_settings: ['confirmed_by'],
   installation: ['demo_today'],
   areas: ['to_on'],
+  files: ['deleted_at'],
+  department_keys: ['revoked_by', 'revoked_at'],
   requests: ['answer'],
 };

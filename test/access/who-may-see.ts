@@ -31,6 +31,7 @@ export const ruleOf: Readonly<Record<string, Rule>> = {
   clocks: 'place',
   dispatches: 'township',
   evidence: 'place-or-department',
+  feed_contacts: 'county',
   feed_facts: 'township-or-department',
   figures: 'county-and-above',
   files: 'place',
