@@ -1,5 +1,6 @@
 import type { PlainDate } from '../values/plain-date.ts';
 import { areaDigits, packsOfArea } from './area-packs.ts';
+import { checkAmounts } from './check-amounts.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkBounds, checkOverlay } from './check-overlay.ts';
 import { checkProcedures } from './check-procedures.ts';
@@ -24,7 +25,7 @@ export function checkArea(packs: readonly Pack[], area: string): readonly PackPr
   const chain = packsOfArea(packs, areaDigits(area));
   const byDay = changeDays(chain).flatMap((day) => {
     const policy = resolvePolicy({ packs, area, day });
-    return [...checkProcedures(policy), ...checkBounds(policy)];
+    return [...checkProcedures(policy), ...checkBounds(policy), ...checkAmounts(policy)];
   });
   return [
     ...checkReferences(chain),

@@ -40,7 +40,8 @@ export interface Duty extends Item {
   readonly distinct?: string;
   readonly cap?: 'population';
   readonly forEach?: { readonly subject: string; readonly where?: Feel };
-  readonly coverage?: Feel;
+  /** `all`, a share (`30%`), or the condition that says who must be reached. */
+  readonly coverage?: string;
   readonly to: readonly string[];
   readonly seal?: string;
   readonly parts: readonly string[];
@@ -64,10 +65,15 @@ export interface FeedColumn {
   readonly values?: readonly string[];
 }
 
-/** Which rows become leads. `total` is a sum over a window, remembered per person and reset window. */
+/** Which rows become leads. `total` is reckoned over a window; what fired is remembered per person and reset window. */
 export interface Raise {
   readonly total?: {
+    /** Column that is added up, or counted or compared where `how` says so. */
     readonly sum: string;
+    /** `count`: rows that have the column · `any`: whether it is true in one of them. Absent: their sum. */
+    readonly how?: 'count' | 'max' | 'min' | 'any';
+    /** Over all rows of a household instead of a person. */
+    readonly per?: 'household';
     readonly window: FeedWindow;
     readonly asOf?: 'previous-month-end' | 'batch-day';
   };
@@ -127,6 +133,8 @@ export type FieldFrom =
 export interface FormField {
   readonly key: string;
   readonly label: string;
+  /** Step in whose box of the paper the field stands. */
+  readonly step?: string;
   readonly from: FieldFrom;
   readonly when?: Feel;
   /** True where the paper is not complete without the field. */

@@ -156,6 +156,7 @@ function settledBound(bound: Bound, settle: (amount: Amount) => Amount): Bound {
 
 /** A pack may name the value and leave the unit to the outer pack: the number then becomes money or a term here. */
 function settledAmount(amount: Amount, type: Parameter['type'], unit: string | undefined): Amount {
-  if (typeof amount !== 'number') return amount;
-  return amountOf(amountKind(type, unit, false), String(amount)) ?? amount;
+  const kind = amountKind(type, unit, false);
+  const written = typeof amount === 'string' ? amount : typeof amount === 'number' ? String(amount) : undefined;
+  return written === undefined ? amount : (amountOf(kind, written) ?? amount);
 }

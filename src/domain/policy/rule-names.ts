@@ -1,4 +1,4 @@
-import { buildDictionary, type PackFact } from '../dictionary/dictionary.ts';
+import { buildDictionary, findEntry, type PackFact } from '../dictionary/dictionary.ts';
 import { type NameType, stepNameInRules } from '../dictionary/entry.ts';
 import type { NameScope } from '../dictionary/name-scope.ts';
 import {
@@ -53,12 +53,22 @@ export function ruleNames(chain: readonly Pack[]): RuleNames {
 export function scopeOf(rules: RuleNames, scope: FeelScope, inside: string | undefined): NameScope {
   const steps = inside === undefined ? undefined : rules.steps.get(inside);
   const names = steps === undefined ? rules.names : { ...rules.names, steps };
-  if (scope === 'feed') return feedScope(names);
+  if (scope === 'feed') return feedScope(names, totalIn(rules, inside));
   if (scope === 'member') return memberScope(names);
   if (scope === 'waiver') return waiverScope(names);
   if (scope !== 'value') return conditionScope(names);
   const type = inside === undefined ? undefined : rules.names.parameters[inside];
   return valueScope(names, type ?? { kind: 'number' }, rules.valueIds.get(inside ?? '') ?? []);
+}
+
+/** The type of `total`; `inside` is a type, or `column:<name>` where only the dictionary knows it. */
+function totalIn(rules: RuleNames, inside: string | undefined): NameType {
+  if (inside === 'number' || inside === 'boolean') return { kind: inside };
+  const column = inside?.startsWith('column:') === true ? inside.slice('column:'.length) : '';
+  const types = (['row', 'member', 'household', 'area'] as const).map(
+    (subject) => findEntry(rules.names.dictionary, subject, column)?.type,
+  );
+  return types.find((type) => type !== undefined)?.kind === 'number' ? { kind: 'number' } : { kind: 'money' };
 }
 
 /** The type rules see of a parameter: money where its unit is money, terms as their number, codes as text. */

@@ -78,6 +78,12 @@ const forEach: Read<{ readonly subject: string; readonly where?: string }> = (no
   return where === undefined ? undefined : { subject: entry.key, where };
 };
 
+const SHARE = /^(all|\d+(\.\d+)?%)$/;
+
+/** What part of the population must be reached: `all`, a share (`30%`), or the condition that says who. */
+const coverage: Read<string> = (node, reading) =>
+  node.kind === 'text' && SHARE.test(node.text.trim()) ? node.text.trim() : feel('member')(node, reading);
+
 const form: Read<string> = (node, reading) => {
   const name = text(node, reading);
   if (name !== undefined) refer(reading, 'form', name, node.place);
@@ -98,7 +104,7 @@ const dutyBody = {
   distinct: maybe(text),
   cap: maybe(word('population')),
   forEach: maybe(forEach),
-  coverage: maybe(feel()),
+  coverage: maybe(coverage),
   to: or(offices, []),
   seal: maybe(text),
   parts: or(texts, []),

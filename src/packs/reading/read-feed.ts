@@ -2,8 +2,9 @@ import type { Covers, Feed, FeedColumn, FeedWindow, Form, FormField, Raise } fro
 import { clockEvent, dayOfMonth } from './read-clock.ts';
 import { cadenceFields, cadenceOf, covers, withoutCadence } from './read-duty.ts';
 import { datedItem, eventItem } from './read-item.ts';
-import { listOf, maybe, need, object, or, type Read, refer } from './read-node.ts';
+import { entryOf, listOf, maybe, need, object, or, problem, type Read, refer } from './read-node.ts';
 import { feel, monthAndDay, office, offices, term, text, texts, truth, whole, word } from './read-scalar.ts';
+import type { TextNode } from './yaml-text.ts';
 
 const fullColumn: Read<FeedColumn> = (node, reading) => {
   const raw = object({
@@ -28,8 +29,35 @@ const window: Read<FeedWindow> = (node, reading) =>
     ? object({ last: need(term) })(node, reading)
     : word('calendar-year-to-date', 'period')(node, reading);
 
+const HOWS = ['count', 'max', 'min', 'any'] as const;
+
+/** `{sum: column, …}` or `count`, `max`, `min`, `any` of a column. */
+const total: Read<NonNullable<Raise['total']>> = (node, reading) => {
+  const raw = object({
+    sum: maybe(text),
+    count: maybe(text),
+    max: maybe(text),
+    min: maybe(text),
+    any: maybe(text),
+    per: maybe(word('person', 'household')),
+    window: need(window),
+    asOf: maybe(word('previous-month-end', 'batch-day')),
+  })(node, reading);
+  if (raw === undefined) return undefined;
+  const { sum, count, max, min, any, per, ...rest } = raw;
+  const named = { count, max, min, any };
+  const hows = HOWS.filter((each) => named[each] !== undefined);
+  const how = hows[0];
+  const column = sum ?? (how === undefined ? undefined : named[how]);
+  if (column === undefined || hows.length + (sum === undefined ? 0 : 1) > 1) {
+    return problem(reading, 'missing-key', node.place, { key: 'sum' });
+  }
+  const whose = per === 'household' ? { per } : {};
+  return { sum: column, ...(sum === undefined && how !== undefined ? { how } : {}), ...whose, ...rest };
+};
+
 const raise: Read<Raise> = object({
-  total: maybe(object({ sum: need(text), window: need(window), asOf: maybe(word('previous-month-end', 'batch-day')) })),
+  total: maybe(total),
   when: maybe(feel('feed')),
   fires: or(word('first-crossing', 'each-new', 'on-change'), 'each-new'),
   reset: maybe(word('calendar-year', 'month', 'never')),
@@ -76,9 +104,33 @@ const rawFeed = eventItem(
   'required',
 );
 
+/** What `total` is in the feed's rule, as far as its text says: a type, or the column whose type it has. */
+function totalKind(node: TextNode): string {
+  const raised = entryOf(node, 'raise')?.value;
+  const totalNode = raised === undefined ? undefined : entryOf(raised, 'total')?.value;
+  if (totalNode === undefined) return 'money';
+  if (entryOf(totalNode, 'count') !== undefined) return 'number';
+  if (entryOf(totalNode, 'any') !== undefined) return 'boolean';
+  const named = (['sum', 'max', 'min'] as const).map((how) => entryOf(totalNode, how)?.value).find((each) => each);
+  const name = named?.kind === 'text' ? named.text.trim() : '';
+  return listedType(node, name) ?? `column:${name}`;
+}
+
+function listedType(feed: TextNode, column: string): string | undefined {
+  const columns = entryOf(feed, 'columns')?.value;
+  const listed = columns?.kind === 'list' ? columns.items : [];
+  const own = listed.find((each) => ['key', 'label'].some((key) => textOf(entryOf(each, key)?.value) === column));
+  const type = own === undefined ? undefined : textOf(entryOf(own, 'type')?.value);
+  return type === 'money' || type === 'number' ? type : undefined;
+}
+
+function textOf(node: TextNode | undefined): string | undefined {
+  return node?.kind === 'text' ? node.text.trim() : undefined;
+}
+
 /** One entry of `feeds`. */
 export const readFeed: Read<Feed> = (node, reading) => {
-  const raw = rawFeed(node, { ...reading, inside: 'feed' });
+  const raw = rawFeed(node, { ...reading, inside: totalKind(node) });
   if (raw === undefined) return undefined;
   const { schedule: timing, season, ...rest } = raw;
   const cadence = cadenceOf(timing, node, reading);
@@ -93,6 +145,8 @@ const fieldFrom: Read<FormField['from']> = (node, reading) => {
   const written = text(node, reading);
   if (written === undefined) return undefined;
   if (written === 'blank') return { kind: 'blank' };
+  // `act` alone: the fact of the act that has the field's own key.
+  if (written === 'act') return { kind: 'act', act: '' };
   if (written.startsWith('act:')) return { kind: 'act', act: written.slice(4) };
   return feel('field')(node, reading) === undefined ? undefined : { kind: 'feel', feel: written };
 };
@@ -101,13 +155,17 @@ const field: Read<FormField> = (node, reading) => {
   const raw = object({
     key: maybe(text),
     label: need(text),
+    step: maybe(text),
     from: or<FormField['from']>(fieldFrom, { kind: 'blank' }),
     when: maybe(feel()),
     values: maybe(texts),
     hint: maybe(text),
     required: maybe(feel()),
   })(node, reading);
-  return raw === undefined ? undefined : { ...raw, key: raw.key ?? raw.label };
+  if (raw === undefined) return undefined;
+  const key = raw.key ?? raw.label;
+  const from = raw.from.kind === 'act' && raw.from.act === '' ? { kind: 'act' as const, act: key } : raw.from;
+  return { ...raw, key, from };
 };
 
 /** One entry of `forms`. */

@@ -30,7 +30,8 @@ import {
   feel,
   level,
   monthAndDay,
-  offices,
+  office,
+  parseTermText,
   sources,
   text,
   texts,
@@ -75,10 +76,14 @@ function withOrigin(raw: RawParameter): readonly Value[] {
   return raw.values.map((value) => (hasOrigin(value) ? value : { ...value, ...own }));
 }
 
-function kindOf(node: TextNode): AmountKind {
+/** `open`: an inner pack may leave type and unit to the outer one; what is written is then settled when they are joined. */
+type WrittenKind = AmountKind & { readonly open: boolean };
+
+function kindOf(node: TextNode): WrittenKind {
   const [type, unit] = [textAt(node, 'type'), textAt(node, 'unit')];
   const chosen = entryOf(node, 'choices') !== undefined;
-  return amountKind(type as ParameterType | undefined, unit, chosen);
+  const open = type === undefined && unit === undefined && !chosen;
+  return { ...amountKind(type as ParameterType | undefined, unit, chosen), open };
 }
 
 function textAt(node: TextNode, key: string): string | undefined {
@@ -86,7 +91,7 @@ function textAt(node: TextNode, key: string): string | undefined {
   return value?.kind === 'text' ? value.text.trim() : undefined;
 }
 
-function shape(kind: AmountKind) {
+function shape(kind: WrittenKind) {
   return object({
     label: maybe(text),
     type: maybe(word('number', 'term', 'code', 'window', 'list')),
@@ -94,7 +99,7 @@ function shape(kind: AmountKind) {
     values: or(listOf(readValue(kind)), []),
     choices: or(listOf(object({ value: need(amount(kind)), source: or(sources, []), label: maybe(text) })), []),
     setAt: maybe(level),
-    setBy: or(offices, []),
+    setBy: or(setters, []),
     joint: or(truth, false),
     basis: or(texts, []),
     bound: maybe(word('not-below', 'not-above', 'exact')),
@@ -111,13 +116,25 @@ function shape(kind: AmountKind) {
   });
 }
 
+/** Who sets the value: an office, a list of them, or entries as in `by` (`{office}`); conditions of such entries are read over. */
+const setters: Read<readonly string[]> = listOf(
+  (node, reading) =>
+    node.kind === 'map'
+      ? object({ office: need(office), when: maybe(feel()), label: maybe(text) })(node, reading)?.office
+      : office(node, reading),
+  true,
+);
+
 /** An amount of the parameter's kind. */
-function amount(kind: AmountKind): Read<Amount> {
+function amount(kind: WrittenKind): Read<Amount> {
   return (node, reading) => {
+    if (kind.open && node.kind === 'list') return texts(node, reading);
+    if (kind.open && node.kind === 'map') return window(node, reading);
     if (kind.type === 'list') return texts(node, reading);
     if (kind.type === 'window') return window(node, reading);
     const written = text(node, reading);
     if (written === undefined) return undefined;
+    if (kind.open) return amountOf(kind, written) ?? parseTermText(written) ?? written;
     return (
       amountOf(kind, written) ?? problem(reading, 'wrong-value', node.place, { wanted: kind.wanted, found: written })
     );
@@ -149,7 +166,7 @@ const untilPublished = object({
   source: or(sources, []),
 });
 
-function readValue(kind: AmountKind): Read<Value> {
+function readValue(kind: WrittenKind): Read<Value> {
   const read = object({
     id: maybe(text),
     from: maybe(date),
@@ -203,7 +220,7 @@ function computation(ways: Ways): Computation | undefined {
   return undefined;
 }
 
-function operands(kind: AmountKind): Read<readonly Operand[]> {
+function operands(kind: WrittenKind): Read<readonly Operand[]> {
   return listOf((node, reading) => {
     if (node.kind !== 'map') {
       const value = amount(kind)(node, reading);
@@ -215,7 +232,7 @@ function operands(kind: AmountKind): Read<readonly Operand[]> {
   });
 }
 
-function bound(kind: AmountKind): Read<Bound> {
+function bound(kind: WrittenKind): Read<Bound> {
   const read = object({
     value: maybe(amount(kind)),
     param: maybe(text),
@@ -254,12 +271,12 @@ function reportOverlaps(values: readonly Value[], reading: Reading): void {
 /** One entry of `statistics`. */
 export function readStatistic(name: string): Read<Statistic> {
   return (node, reading) => {
-    const kind = amountKind(undefined, textAt(node, 'unit'), false);
+    const kind = { ...amountKind(undefined, textAt(node, 'unit'), false), open: false };
     const value = object({
       of: need(text),
       value: need(amount(kind)),
       published: need(date),
-      source: need(andThen(text, (written) => [written] as readonly string[])),
+      source: need(texts),
     });
     const raw = object({
       unit: need(text),
