@@ -1,6 +1,6 @@
 import type { PackProblem } from './pack-problem.ts';
 import type { TextPlace } from './pack-shape.ts';
-import type { ClockEvent, Consequence, Procedure, Step } from './procedure-shape.ts';
+import type { ClockEvent, Consequence, Gate, Procedure, Step } from './procedure-shape.ts';
 import type { Policy } from './resolved-policy.ts';
 import { idsOf } from './rewire-steps.ts';
 
@@ -34,16 +34,22 @@ function namedSteps(procedure: Procedure): readonly Named[] {
   return [
     ...procedure.steps.flatMap((step) => at(stepNames(step), step.place)),
     ...procedure.limits.flatMap((limit) => at([limit.to, ...eventSteps(limit.from)], limit.place)),
-    ...procedure.gates.flatMap((gate) => (gate.before === 'any' ? [] : at(gate.before, gate.place))),
+    ...procedure.gates.flatMap((gate) => (gate.before === 'any' ? [] : at(stepsBefore(procedure, gate), gate.place))),
     ...procedure.effective.flatMap((each) => at(eventSteps(each.at), procedure.place)),
     ...procedure.holds.flatMap((hold) => (hold.blocks === 'any' ? [] : at(hold.blocks, hold.place))),
     ...procedure.routes.flatMap((route) => [
       ...(route.owes === 'all' ? [] : at(route.owes, route.place)),
       ...route.gates.flatMap((gate) =>
-        at([...gate.after, ...(gate.satisfies === undefined ? [] : [gate.satisfies])], gate.place),
+        at([...stepNames(gate), ...(gate.satisfies === undefined ? [] : [gate.satisfies])], gate.place),
       ),
     ]),
   ];
+}
+
+/** What a gate stands before, without the measures and routes it may also bar. */
+function stepsBefore({ helps, routes }: Procedure, { before }: Gate): readonly string[] {
+  const others = [...helps, ...routes].map(({ id }) => id);
+  return before === 'any' ? [] : before.filter((id) => !others.includes(id));
 }
 
 function stepNames(step: Step): readonly string[] {

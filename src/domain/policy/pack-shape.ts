@@ -56,6 +56,8 @@ export interface Item {
   readonly note?: string;
   /** Clauses of an earlier document of the same area that this item changes. */
   readonly amends?: readonly SourceRef[];
+  /** Clauses whose prohibitions this permission takes away (§6.6); without being named, a prohibition stays. */
+  readonly lifts?: readonly SourceRef[];
   /** Pack the item was written in. */
   readonly pack: string;
   readonly place: TextPlace;
@@ -215,6 +217,7 @@ export interface Value {
     readonly document?: string;
     readonly waiting?: boolean;
   };
+  readonly amends?: readonly SourceRef[];
   readonly pack: string;
   readonly place: TextPlace;
 }

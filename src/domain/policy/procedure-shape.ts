@@ -73,6 +73,8 @@ export interface MonthDay {
 export interface NotBefore {
   readonly after: Term;
   readonly from: ClockEvent;
+  /** The minimum age exists only where this is true; unknown keeps it. */
+  readonly when?: Feel;
   readonly strength: Strength;
   readonly source: readonly SourceRef[];
   readonly inferred?: string;
@@ -122,9 +124,16 @@ export type Consequence =
 
 /** A condition on an act. True passes; false or unknown refuses (`must`) or asks a reason (`principle`). */
 export interface Check {
+  readonly id?: string;
   readonly require: Feel;
+  /** The check exists only where this is true; unknown keeps it. */
+  readonly when?: Feel;
   readonly text: string;
   readonly strength: Strength;
+  /** Whose day parameters are read on; absent: as each parameter says. */
+  readonly valueDay?: 'start-event' | 'opening' | 'act-day';
+  /** Absent: as long as the item it stands in. */
+  readonly valid?: Validity;
   /** Offices whose reasoned act passes although the condition is not met. */
   readonly override?: { readonly by: readonly string[] };
   readonly source: readonly SourceRef[];
@@ -132,11 +141,9 @@ export interface Check {
   readonly place: TextPlace;
 }
 
-/** A check before several steps. `any`: before every step of the procedure. `valueDay`: whose day parameters are read on. */
+/** A check before several steps, measures or routes. `any`: before every step of the procedure. */
 export interface Gate extends Check {
-  readonly id?: string;
   readonly before: 'any' | readonly string[];
-  readonly valueDay?: 'start-event' | 'opening' | 'act-day';
   readonly valid: Validity;
   readonly pack: string;
 }
@@ -220,19 +227,10 @@ export interface Limit extends Item {
   readonly to: string;
 }
 
-/** A gate before help on a route. */
-export interface RouteGate {
-  readonly id: string;
-  readonly after: readonly string[];
-  readonly by?: Who;
-  readonly within?: Term;
-  readonly from?: ClockEvent;
-  readonly checks: readonly Check[];
-  readonly signers: readonly { readonly role: string }[];
-  /** Step that is booked as done, with the outcome of this gate. */
+/** A gate before help on a route: a step of its own. Without a source it rests on its route's. */
+export interface RouteGate extends Step {
+  /** Step that is booked as done, with the outcome of this gate; a gate that names no outcomes has that step's. */
   readonly satisfies?: string;
-  readonly source: readonly SourceRef[];
-  readonly place: TextPlace;
 }
 
 /** A way round (绿色通道): help first, the owed steps later. `strength: must` makes opening a duty once `when` is true. */
@@ -261,10 +259,13 @@ export interface Help extends Item {
 
 /** What a finished step makes true. */
 export interface Effective {
+  readonly id?: string;
+  readonly label?: string;
   readonly at: ClockEvent;
   readonly when?: Feel;
   readonly sets: { readonly status: 'monitored' | 'cleared' | 'removed'; readonly episode: 'new' | 'same' | 'closed' };
   readonly countsAs?: string;
+  readonly valid?: Validity;
   readonly source: readonly SourceRef[];
   readonly inferred?: string;
 }

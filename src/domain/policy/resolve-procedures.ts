@@ -38,7 +38,7 @@ function resolveOne(candidates: readonly PackProcedure[], layout: Layout): Resol
   const { patch: _, ...start } = patches.reduce<PackProcedure>((under, over) => laidOver(under, over, layout), base);
   const inForce = inForceOn(start, layout);
   const changed = layout.packs.reduce((procedure, pack) => changedBy(procedure, pack, layout), inForce);
-  return { ...changed, gates: gatesFor(changed.gates, changed.steps), origin: originOf(base, complete) };
+  return { ...changed, gates: gatesFor(changed), origin: originOf(base, complete) };
 }
 
 /** Items of the patch take the place of those with their id, new ones come after. */

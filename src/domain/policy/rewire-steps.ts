@@ -1,4 +1,4 @@
-import type { After, Gate, Insertion, Step } from './procedure-shape.ts';
+import type { After, Gate, Insertion, Procedure, Step } from './procedure-shape.ts';
 
 /** The steps without `gone`; what waited for it now waits for what it waited for. Unknown `gone` changes nothing. */
 export function withoutStep(steps: readonly Step[], gone: string): readonly Step[] {
@@ -23,10 +23,11 @@ export function withInserted(steps: readonly Step[], insertion: Insertion): read
   return [...rewired.slice(0, at + 1), step, ...rewired.slice(at + 1)];
 }
 
-/** Gates that no longer name steps that are not there; a gate before nothing is dropped. */
-export function gatesFor(gates: readonly Gate[], steps: readonly Step[]): readonly Gate[] {
-  const ids = new Set(steps.map((step) => step.id));
-  return gates.flatMap((gate) => {
+/** Gates that no longer name what is not there (steps, route gates, routes, measures); a gate before nothing is dropped. */
+export function gatesFor(procedure: Pick<Procedure, 'gates' | 'steps' | 'routes' | 'helps'>): readonly Gate[] {
+  const { steps, routes, helps } = procedure;
+  const ids = new Set([...steps, ...routes, ...routes.flatMap((route) => route.gates), ...helps].map(({ id }) => id));
+  return procedure.gates.flatMap((gate) => {
     if (gate.before === 'any') return [gate];
     const before = gate.before.filter((id) => ids.has(id));
     return before.length === 0 ? [] : [{ ...gate, before }];

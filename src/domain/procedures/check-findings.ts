@@ -1,6 +1,8 @@
-import type { Check, Gate, Step } from '#domain/policy/procedure-shape.ts';
+import type { SourceRef } from '#domain/policy/pack-shape.ts';
+import type { Check, ClockEvent, Gate, Step } from '#domain/policy/procedure-shape.ts';
 import type { Act } from './act.ts';
-import { type ConditionContext, type DayView, judge, type ValueDay } from './day-view.ts';
+import { type ConditionContext, type DayView, judge } from './day-view.ts';
+import { inClock } from './event-day.ts';
 import type { Facts } from './fact-history.ts';
 import type { Verdict } from './matter-setting.ts';
 import { type Finding, finding, need, type OpensWhen, type RefusalCode, refusal } from './refusal.ts';
@@ -11,42 +13,73 @@ interface Place {
   readonly source: Step['source'];
   readonly failed: RefusalCode;
   readonly unknown: RefusalCode;
+  /** Clauses the step, measure or route lifts: their prohibitions do not bind it. */
+  readonly lifts: readonly SourceRef[];
+  readonly context: ConditionContext;
 }
+
+type Checked = {
+  readonly id: string;
+  readonly source: Step['source'];
+  readonly lifts?: readonly SourceRef[];
+  readonly from?: ClockEvent;
+};
 
 /** What the checks of a step, help or route say. `act` null: as far as they can be judged before anybody acts. */
 export function checkFindings(
   view: DayView,
-  of: { readonly id: string; readonly source: Step['source']; readonly checks: readonly Check[] },
+  of: Checked & { readonly checks: readonly Check[] },
   act: Act | null,
 ): Finding[] {
-  const place: Place = { step: of.id, source: of.source, failed: 'check-failed', unknown: 'check-unknown' };
+  const place: Place = { ...placeOf(view, of), failed: 'check-failed', unknown: 'check-unknown' };
   return of.checks.flatMap((check) => judgeCheck(view, check, act, place));
 }
 
-/** What the gates before `step` say. */
-export function gateFindings(view: DayView, step: Step, act: Act | null): Finding[] {
-  const place: Place = { step: step.id, source: step.source, failed: 'gate-failed', unknown: 'gate-unknown' };
-  return gatesBefore(view, step.id).flatMap((gate) => judgeCheck(view, gate, act, place, gate.valueDay));
+/** What the gates before a step, measure or route say. */
+export function gateFindings(view: DayView, of: Checked, act: Act | null, kind: 'step' | 'other' = 'step'): Finding[] {
+  const place: Place = { ...placeOf(view, of), failed: 'gate-failed', unknown: 'gate-unknown' };
+  return gatesBefore(view, of.id, kind).flatMap((gate) => judgeCheck(view, gate, act, place));
+}
+
+function placeOf(view: DayView, of: Checked): Omit<Place, 'failed' | 'unknown'> {
+  const routes = view.state.setting.procedure.routes.filter((route) => view.state.routes[route.id] !== undefined);
+  const lifts = [...(of.lifts ?? []), ...routes.flatMap((route) => route.lifts ?? [])];
+  return { step: of.id, source: of.source, lifts, context: inClock(view, of) };
 }
 
 /** Offices whose reasoned act passes although a check or gate of the step is not met, for those that are not met now. */
 export function overridingOffices(view: DayView, step: Step, act: Act): readonly string[] {
-  const context: ConditionContext = { act: actFacts(act) };
-  return [...step.checks, ...gatesBefore(view, step.id)]
+  const context: ConditionContext = { ...inClock(view, step), act: actFacts(act) };
+  return [...step.checks, ...gatesBefore(view, step.id, 'step')]
     .filter((check) => check.override !== undefined && judge(view, check.require, context).value !== 'yes')
     .flatMap((check) => check.override?.by ?? []);
 }
 
-function gatesBefore(view: DayView, step: string): readonly Gate[] {
-  return view.state.setting.procedure.gates.filter((gate) => gate.before === 'any' || gate.before.includes(step));
+/** `before: any` means every step; measures and routes are barred by the gates that name them. */
+function gatesBefore(view: DayView, id: string, kind: 'step' | 'other'): readonly Gate[] {
+  return view.state.setting.procedure.gates.filter((gate) =>
+    gate.before === 'any' ? kind === 'step' : gate.before.includes(id),
+  );
 }
 
-function judgeCheck(view: DayView, check: Check, act: Act | null, place: Place, valueDay?: ValueDay): Finding[] {
+/** A prohibition counts on its days, where its `when` is not false, and unless the permission names one of its clauses. */
+function binds(view: DayView, check: Check, { lifts, context }: Place): boolean {
+  const { valid } = check;
+  if (valid !== undefined && (view.day < valid.from || (valid.to !== undefined && view.day >= valid.to))) return false;
+  if (check.source.some((ref) => lifts.some((each) => each.pack === ref.pack && each.clause === ref.clause))) {
+    return false;
+  }
+  return judge(view, check.when, context).value !== 'no';
+}
+
+function judgeCheck(view: DayView, check: Check, act: Act | null, place: Place): Finding[] {
+  if (check.strength === 'may' || !binds(view, check, place)) return [];
   const verdict = judge(view, check.require, {
+    ...place.context,
     ...(act === null ? {} : { act: actFacts(act) }),
-    ...(valueDay === undefined ? {} : { valueDay }),
+    ...(check.valueDay === undefined ? {} : { valueDay: check.valueDay }),
   });
-  if (verdict.value === 'yes' || check.strength === 'may') return [];
+  if (verdict.value === 'yes') return [];
   const refused = refusal(
     place.step,
     verdict.value === 'no' ? place.failed : place.unknown,

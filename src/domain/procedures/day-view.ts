@@ -3,7 +3,7 @@ import type { Feel } from '#domain/policy/pack-shape.ts';
 import type { ParameterReading } from '#domain/policy/resolved-policy.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type Facts, factsOn } from './fact-history.ts';
-import type { Verdict } from './matter-setting.ts';
+import { settingOn, type Verdict, valueDayFor } from './matter-setting.ts';
 import { type MatterState, recordOf } from './matter-state.ts';
 import { type Task, tasksOf } from './step-graph.ts';
 
@@ -18,11 +18,12 @@ export interface DayView {
 }
 
 export function viewOn(state: MatterState, day: PlainDate): DayView {
+  const setting = settingOn(state.setting, day);
   return {
-    state,
+    state: setting === state.setting ? state : { ...state, setting },
     day,
     facts: factsOn(state.facts, day),
-    tasks: new Map(tasksOf(state.setting.procedure).map((task) => [task.step.id, task])),
+    tasks: new Map(tasksOf(setting.procedure).map((task) => [task.step.id, task])),
     remembered: new Map(),
   };
 }
@@ -42,6 +43,8 @@ export interface ConditionContext {
   readonly member?: Facts;
   readonly act?: Facts;
   readonly valueDay?: ValueDay;
+  /** Day the clock around the condition started; null while it has not, absent where there is none. */
+  readonly startDay?: () => PlainDate | null;
   readonly use?: 'condition' | 'waiver';
 }
 
@@ -56,18 +59,20 @@ export function judge(view: DayView, condition: Feel | undefined, context: Condi
     use: context.use ?? 'condition',
     ...(context.member === undefined ? {} : { member: context.member }),
     ...(context.act === undefined ? {} : { act: context.act }),
-    parameter: (name) => readParameter(view, name, context.valueDay),
+    parameter: (name) => readParameter(view, name, context),
   });
 }
 
 /**
- * A parameter as a condition reads it: on the day asked for `act-day`, else on the opening day (a condition has no clock
- * of its own whose start could decide).
+ * A parameter as a condition reads it: on the day asked for `act-day`, on the opening day for `opening`, else on the day
+ * the clock of the step around it started. Without such a clock, or before it starts, the opening day stands in.
  */
-export function readParameter(view: DayView, name: string, valueDay?: ValueDay): ParameterReading {
+export function readParameter(view: DayView, name: string, context: ConditionContext = {}): ParameterReading {
   const { policy, rules, openedOn } = view.state.setting;
-  const versionBy = valueDay ?? policy.parameters[name]?.versionBy ?? 'start-event';
-  return rules.parameter(name, versionBy === 'act-day' ? view.day : openedOn, view.facts);
+  const versionBy = context.valueDay ?? policy.parameters[name]?.versionBy ?? 'start-event';
+  if (versionBy === 'act-day') return rules.parameter(name, view.day, view.facts);
+  const started = versionBy === 'start-event' ? (context.startDay?.() ?? openedOn) : openedOn;
+  return rules.parameter(name, valueDayFor(view.state.setting, name, started, view.day), view.facts);
 }
 
 /** `matter.<step>.…` for every step, by the step's name as rules write it. An untouched step has counts only. */

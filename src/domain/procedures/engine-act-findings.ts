@@ -1,7 +1,7 @@
 import type { SourceRef } from '#domain/policy/pack-shape.ts';
 import type { Route, Step, Who } from '#domain/policy/procedure-shape.ts';
 import type { Act } from './act.ts';
-import { checkFindings } from './check-findings.ts';
+import { checkFindings, gateFindings } from './check-findings.ts';
 import { type DayView, judge } from './day-view.ts';
 import { rejectedWords, upheldWords } from './fold-acts.ts';
 import { recordOf } from './matter-state.ts';
@@ -65,7 +65,7 @@ export function helpFindings(view: DayView, act: Act): readonly Finding[] {
   if (help.only.length > 0 && !(help.only.includes('object') && recognised.value === 'yes')) {
     found.push(...(help.only.includes('route') ? routeAllows(view, help) : [notRecognised(help, recognised.missing)]));
   }
-  return [...found, ...checkFindings(view, help, act)];
+  return [...found, ...checkFindings(view, help, act), ...gateFindings(view, help, act, 'other')];
 }
 
 function notRecognised(help: { id: string; source: readonly SourceRef[] }, missing: readonly string[]): Finding {
@@ -100,7 +100,7 @@ function routeFindings(view: DayView, act: Act): readonly Finding[] {
   }
   if (view.state.routes[route.id] !== undefined) found.push(finding(refusal(route.id, 'already-done', route)));
   found.push(...whoFindings(view, route.by, act, route.id, route.source));
-  return [...found, ...checkFindings(view, route, act)];
+  return [...found, ...checkFindings(view, route, act), ...gateFindings(view, route, act, 'other')];
 }
 
 function objectFindings(view: DayView, act: Act): readonly Finding[] {

@@ -2,7 +2,8 @@ import type { ClockContext } from '#domain/duties/clock-context.ts';
 import { eventDay as composedDay, type EventDay, type SingleEvent } from '#domain/duties/clock-event.ts';
 import type { ClockEvent } from '#domain/policy/procedure-shape.ts';
 import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
-import { type DayView, judge } from './day-view.ts';
+import { type ConditionContext, type DayView, judge } from './day-view.ts';
+import { valueDayFor } from './matter-setting.ts';
 import { recordOf } from './matter-state.ts';
 import { effectiveOn } from './recognition.ts';
 import { namesOf } from './step-graph.ts';
@@ -13,15 +14,27 @@ export function eventDay(view: DayView, event: ClockEvent): EventDay {
   return composedDay(event, (single) => dayOf(view, single));
 }
 
-/** What clocks read of the matter on the view's day. */
-export function clockContext(view: DayView): ClockContext {
+/** The context of conditions that stand in a step or limit: parameters are read on the day its clock started. */
+export function inClock(view: DayView, clock: { readonly from?: ClockEvent }): Pick<ConditionContext, 'startDay'> {
+  const { from } = clock;
+  if (from === undefined) return {};
+  return {
+    startDay: () => {
+      const start = eventDay(view, from);
+      return start.known ? start.day : null;
+    },
+  };
+}
+
+/** What clocks read of the matter on the view's day. `asOf`: the day the step was done, when it is no longer running. */
+export function clockContext(view: DayView, asOf: PlainDate = view.day): ClockContext {
   const { policy, rules, calendar, openedOn } = view.state.setting;
   return {
     calendar,
     openedOn,
     actDay: view.day,
     day: (event) => dayOf(view, event),
-    parameter: (name, day) => rules.parameter(name, day, view.facts),
+    parameter: (name, day) => rules.parameter(name, valueDayFor(view.state.setting, name, day, asOf), view.facts),
     versionBy: (name) => policy.parameters[name]?.versionBy ?? 'start-event',
     judge: (condition) => judge(view, condition),
     chosen: (step) => recordOf(view.state, step).lasts,

@@ -3,7 +3,7 @@ import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type Act, isEngineAct, stepOfKind } from './act.ts';
 import { viewOn } from './day-view.ts';
 import { withChange } from './fact-history.ts';
-import type { MatterSetting } from './matter-setting.ts';
+import { type MatterSetting, settingOn } from './matter-setting.ts';
 import { emptyState, type MatterState, recordOf, type StepRecord, untouched } from './matter-state.ts';
 import { recognisedOn } from './recognition.ts';
 import { findTask, type Task, tasksOf, withDownstream } from './step-graph.ts';
@@ -28,7 +28,10 @@ export function foldActs(setting: MatterSetting, acts: readonly Act[]): MatterSt
 /** The state after one more act. The act is taken as it is; `tryAct` says beforehand whether it is allowed. */
 export function applyAct(state: MatterState, act: Act): MatterState {
   const listed = { ...state, acts: [...state.acts, act], lastSeq: Math.max(state.lastSeq, act.seq) };
-  return isEngineAct(act.kind) ? applyEngineAct(listed, act) : applyPackAct(listed, act);
+  // Every act has the effect it had under the steps of its own day.
+  const onDay = { ...listed, setting: settingOn(state.setting, act.on) };
+  const after = isEngineAct(act.kind) ? applyEngineAct(onDay, act) : applyPackAct(onDay, act);
+  return { ...after, setting: state.setting };
 }
 
 function inOrder(a: Act, b: Act): number {

@@ -4,14 +4,14 @@ import { limitClock, stepClocks } from '#domain/duties/step-clocks.ts';
 import type { Limit, Step } from '#domain/policy/procedure-shape.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge, once } from './day-view.ts';
-import { clockContext } from './event-day.ts';
+import { clockContext, inClock } from './event-day.ts';
 import { recordOf } from './matter-state.ts';
 import { standingOf } from './step-standing.ts';
 
 export interface MatterClock {
   /**
-   * Name of the clock within the matter: the step's id for its deadline, `<step>.begin`, `<step>.lasts`,
-   * `<step>.not-before`, `<step>.appeal`, or the limit's id.
+   * Name of the clock within the matter: the step's id for its earliest deadline, `<step>.<kind>` for a further one
+   * (`<step>.within`, `<step>.due`, `<step>.due-on`), `<step>.begin`, `<step>.lasts`, `<step>.not-before`, `<step>.appeal`, or the limit's id.
    */
   readonly key: string;
   /** Step whose doing (or beginning) stops the clock. */
@@ -36,14 +36,15 @@ export function clocksOf(view: DayView): readonly MatterClock[] {
 export function clocksOfStep(view: DayView, step: Step): readonly MatterClock[] {
   return once(view, `clocks ${step.id}`, () => {
     const { begunOn, doneOn } = recordOf(view.state, step.id);
-    const all = stepClocks(step, clockContext(view));
-    const deadline = leadingClock(all.filter((answer) => answer.clock !== 'begins'));
+    const all = stepClocks(step, clockContext(view, doneOn ?? view.day));
+    const deadlines = all.filter(({ clock }) => clock === 'within' || clock === 'due' || clock === 'due-on');
+    const deadline = leadingClock(deadlines);
     const keyed = all.flatMap((answer): MatterClock[] => {
       const of = { step: step.id, answer };
       if (answer.clock === 'begins') return [{ ...of, key: `${step.id}.begin`, doneOn: begunOn }];
       if (answer.clock === 'lasts') return [{ ...of, key: `${step.id}.lasts`, doneOn }];
       if (answer.clock === 'not-before') return [{ ...of, key: `${step.id}.not-before`, doneOn }];
-      return answer === deadline ? [{ ...of, key: step.id, doneOn }] : [];
+      return [{ ...of, key: answer === deadline ? step.id : `${step.id}.${answer.clock}`, doneOn }];
     });
     return [...keyed, ...appealClock(view, step)];
   });
@@ -59,12 +60,14 @@ function appealClock(view: DayView, step: Step): MatterClock[] {
 
 /** Limits of this matter; one whose `when` is false is none, one whose `when` is unknown stays. */
 export function limitsHere(view: DayView): readonly Limit[] {
-  return view.state.setting.procedure.limits.filter((limit) => judge(view, limit.when).value !== 'no');
+  return view.state.setting.procedure.limits.filter(
+    (limit) => judge(view, limit.when, inClock(view, limit)).value !== 'no',
+  );
 }
 
 export function clockOfLimit(view: DayView, limit: Limit): MatterClock {
   const step = limitStep(limit);
-  const exists = judge(view, limit.when);
+  const exists = judge(view, limit.when, inClock(view, limit));
   const { id, strength, source } = limit;
   const answer: ClockAnswer =
     exists.value === 'unknown'

@@ -30,6 +30,23 @@ export interface Rules {
   parameter(name: string, day: PlainDate, facts: Facts): ParameterReading;
 }
 
+/** The rules a document issued after the opening brings to a matter it takes in (`transition: structure: adopt`). */
+export interface LaterRules {
+  /** First day on which the matter follows them. */
+  readonly from: PlainDate;
+  readonly pack: string;
+  readonly policy: Policy;
+  readonly procedure: ResolvedProcedure;
+  readonly rules: Rules;
+}
+
+/** Parameters whose new values reach clocks already running (`transition: values: adopt`). */
+export interface AdoptedValues {
+  readonly from: PlainDate;
+  readonly pack: string;
+  readonly names: ReadonlySet<string>;
+}
+
 /** What stays the same over a matter's life, apart from acts. */
 export interface MatterSetting {
   readonly procedure: ResolvedProcedure;
@@ -40,4 +57,20 @@ export interface MatterSetting {
   /** Days of events known at the opening (`lead.found`, `period.start` …); later ones come as acts. */
   readonly events: Readonly<Record<string, PlainDate>>;
   readonly facts: FactHistory;
+  /** By day, earliest first; absent: the steps stay as at the opening. */
+  readonly later?: readonly LaterRules[];
+  readonly adopted?: readonly AdoptedValues[];
+}
+
+/** The setting as it binds on `day`: the steps of the opening, or those of the last document that took the matter in. */
+export function settingOn(setting: MatterSetting, day: PlainDate): MatterSetting {
+  const moved = setting.later?.findLast((each) => each.from <= day);
+  if (moved === undefined || moved.procedure === setting.procedure) return setting;
+  return { ...setting, procedure: moved.procedure, policy: moved.policy, rules: moved.rules };
+}
+
+/** Day whose value of a parameter counts on `asOf` for what began on `day`: a later document may have taken it over. */
+export function valueDayFor(setting: MatterSetting, name: string, day: PlainDate, asOf: PlainDate): PlainDate {
+  const taken = setting.adopted?.findLast((each) => each.names.has(name) && each.from <= asOf && each.from > day);
+  return taken === undefined ? day : taken.from;
 }

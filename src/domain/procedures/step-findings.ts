@@ -43,7 +43,7 @@ export function stepFindings(attempt: Attempt): readonly Finding[] {
     ...dates(attempt),
     ...(finishes ? resultFindings(attempt) : []),
     ...(finishes ? checks : atBegin.filter(({ kind }) => kind !== 'need')),
-    ...gateFindings(view, task.step, act),
+    ...gateFindings(view, task.step, act, 'step'),
     ...limitsPassed(attempt),
   ];
 }

@@ -71,28 +71,10 @@ export function closingSteps(procedure: Procedure): ReadonlySet<string> {
 
 function gateAsStep(procedure: Procedure, route: Route, gate: RouteGate): Step {
   const booked = procedure.steps.find((step) => step.id === gate.satisfies);
+  const own = Object.keys(gate.outcomes).length > 0;
   return {
-    id: gate.id,
-    source: gate.source.length > 0 ? gate.source : route.source,
-    valid: route.valid,
-    strength: 'must',
-    pack: route.pack,
-    place: gate.place,
-    after: gate.after,
-    ...(gate.by === undefined ? {} : { by: gate.by }),
-    ...(gate.within === undefined ? {} : { within: gate.within }),
-    ...(gate.from === undefined ? {} : { from: gate.from }),
-    checks: gate.checks,
-    signers: gate.signers,
-    outcomes: booked?.outcomes ?? {},
-    notBefore: [],
-    variants: [],
-    distinct: false,
-    hands: [],
-    once: false,
-    redact: [],
-    papers: [],
-    announces: false,
-    repeat: false,
+    ...gate,
+    source: gate.source.length > 0 || gate.inferred !== undefined ? gate.source : route.source,
+    outcomes: own ? gate.outcomes : (booked?.outcomes ?? {}),
   };
 }

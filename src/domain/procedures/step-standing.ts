@@ -2,7 +2,7 @@ import { runClock } from '#domain/duties/run-clock.ts';
 import type { Exempt, Step } from '#domain/policy/procedure-shape.ts';
 import { parsePlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge, once } from './day-view.ts';
-import { clockContext } from './event-day.ts';
+import { clockContext, inClock } from './event-day.ts';
 import type { Facts } from './fact-history.ts';
 import { recordOf } from './matter-state.ts';
 import { closingSteps, namesOf } from './step-graph.ts';
@@ -51,14 +51,15 @@ function standing(view: DayView, step: Step): Standing {
   if (record.drawn === false) return { kind: 'away', why: 'not-drawn' };
   const brought = view.state.ended?.stillDue.includes(step.id) === true;
   if (!brought && closingSteps(view.state.setting.procedure).has(step.id)) return { kind: 'away', why: 'dormant' };
-  const applies = judge(view, step.when);
+  const applies = judge(view, step.when, inClock(view, step));
   if (applies.value === 'no') return { kind: 'away', why: 'not-applicable' };
   if (applies.value === 'unknown') return { kind: 'unknown', missing: applies.missing };
   if (record.begunOn !== null && step.exempt === undefined) return { kind: 'pending' };
   if (isExempt(view, step)) return { kind: 'away', why: 'exempt' };
   if (isReused(view, step)) return { kind: 'away', why: 'reused' };
   if (step.skip?.strength === 'must' && blockersOf(view, step).length === 0) {
-    if (judge(view, step.skip.when, { use: 'waiver' }).value === 'yes') return { kind: 'away', why: 'skipped' };
+    if (judge(view, step.skip.when, { ...inClock(view, step), use: 'waiver' }).value === 'yes')
+      return { kind: 'away', why: 'skipped' };
   }
   return { kind: 'pending' };
 }
@@ -106,10 +107,13 @@ function memberScope(view: DayView, step: Step): Scope {
   const exemptMissing = new Set<string>();
   for (const [index, entry] of members.entries()) {
     const facts: Facts = typeof entry === 'object' && entry !== null ? entry : {};
-    const inScope = judge(view, step.per?.where, { member: facts });
+    const inScope = judge(view, step.per?.where, { ...inClock(view, step), member: facts });
     for (const name of inScope.value === 'unknown' ? inScope.missing : []) missing.add(name);
     if (inScope.value === 'no') continue;
-    const exempt = step.exempt === undefined ? null : judge(view, step.exempt.when, { member: facts, use: 'waiver' });
+    const exempt =
+      step.exempt === undefined
+        ? null
+        : judge(view, step.exempt.when, { ...inClock(view, step), member: facts, use: 'waiver' });
     for (const name of exempt?.value === 'unknown' ? exempt.missing : []) exemptMissing.add(name);
     const yes = exempt?.value === 'yes' || hasRecentRecord(view, step, facts);
     const automatic = step.exempt === undefined || step.exempt.strength === 'must';
@@ -130,7 +134,8 @@ export function memberKey(member: Facts, index: number): string {
 /** True for an automatic exemption. The household is exempt only if every member in scope is, and somebody is in scope. */
 function isExempt(view: DayView, step: Step): boolean {
   if (step.exempt === undefined || step.exempt.strength !== 'must') return false;
-  if (!asksMembers(step, step.exempt)) return judge(view, step.exempt.when, { use: 'waiver' }).value === 'yes';
+  if (!asksMembers(step, step.exempt))
+    return judge(view, step.exempt.when, { ...inClock(view, step), use: 'waiver' }).value === 'yes';
   const scope = scopeOf(view, step);
   return scope.missing.length === 0 && scope.items.length > 0 && scope.items.every((item) => item.exempt);
 }

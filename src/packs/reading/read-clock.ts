@@ -112,13 +112,25 @@ export function reportStartless(clocks: StepClocks, node: TextNode, reading: Rea
 }
 
 export const variants: Read<readonly ClockVariant[]> = listOf(
-  object({ ...clockFields, when: need(feel()), source: or(sources, []), inferred: maybe(text) }),
+  object({
+    ...clockFields,
+    id: maybe(text),
+    label: maybe(text),
+    note: maybe(text),
+    when: need(feel()),
+    source: or(sources, []),
+    inferred: maybe(text),
+  }),
 );
 
 export const notBefore: Read<readonly NotBefore[]> = listOf(
   object({
+    id: maybe(text),
+    label: maybe(text),
+    note: maybe(text),
     after: need(term),
     from: need(clockEvent),
+    when: maybe(feel()),
     strength: or(strength, 'must'),
     source: or(sources, []),
     inferred: maybe(text),

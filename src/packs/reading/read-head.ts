@@ -37,8 +37,9 @@ export const readHead: Read<PackHead> = andThen(
     extends: or(texts, []),
     repeals: or(texts, []),
     transition: maybe(transition),
-    cites: or(listOf(object({ number: need(text), held: need(truth) })), []),
+    cites: or(listOf(object({ number: need(text), held: need(truth), title: maybe(text), note: maybe(text) })), []),
     disclosure: maybe(text),
+    note: maybe(text),
   }),
   (head, node, reading) =>
     head.to !== undefined && head.to <= head.from
@@ -54,6 +55,7 @@ const clause: Read<Clause> = andThen(
     strength: or(strength, 'must'),
     status: need(word('implemented', 'organisational', 'superseded')),
     why: maybe(text),
+    note: maybe(text),
   }),
   (value, node, reading) =>
     value.status !== 'implemented' && value.why === undefined

@@ -24,7 +24,41 @@ const common = {
   strength: or<Strength>(strength, 'must'),
   note: maybe(text),
   amends: or(sources, []),
+  lifts: or(sources, []),
 } as const satisfies Fields;
+
+/** Keys any smaller item (a check, an exemption, an effect …) may carry beside its own; `from` and `to` are its days. */
+export const smallKeys = {
+  id: maybe(id),
+  label: maybe(text),
+  note: maybe(text),
+  amends: or(sources, []),
+  lifts: or(sources, []),
+  valid: maybe(object({ from: maybe(date), to: maybe(date) })),
+} as const satisfies Fields;
+
+interface SmallRaw {
+  readonly label?: string;
+  readonly note?: string;
+  readonly amends: readonly SourceRef[];
+  readonly lifts: readonly SourceRef[];
+  readonly valid?: Days;
+  readonly from?: PlainDate;
+  readonly to?: PlainDate;
+}
+
+/** A small item without the keys only people read; `valid` is there where the text gives days. */
+export function smallItem<T extends SmallRaw>(
+  raw: T,
+  node: TextNode,
+  reading: Reading,
+): (Omit<T, 'note' | 'amends' | 'lifts' | 'valid' | 'from' | 'to'> & { valid?: Validity }) | undefined {
+  const { note: _note, amends: _amends, lifts: _lifts, valid, from, to, ...rest } = raw;
+  const days = { from: from ?? valid?.from, to: to ?? valid?.to };
+  if (days.from === undefined && days.to === undefined) return rest;
+  const held = validityOf(days, node, reading);
+  return held === undefined ? undefined : { ...rest, valid: held };
+}
 
 const WHEN = { when: maybe(feel()) } as const satisfies Fields;
 const validBlock: Read<{ readonly from?: PlainDate; readonly to?: PlainDate }> = object({

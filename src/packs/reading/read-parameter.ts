@@ -33,6 +33,7 @@ import {
   office,
   parseTermText,
   sources,
+  strength,
   text,
   texts,
   truth,
@@ -94,10 +95,22 @@ function textAt(node: TextNode, key: string): string | undefined {
 function shape(kind: WrittenKind) {
   return object({
     label: maybe(text),
+    strength: or(strength, 'must'),
     type: maybe(word('number', 'term', 'code', 'window', 'list')),
     unit: maybe(text),
     values: or(listOf(readValue(kind)), []),
-    choices: or(listOf(object({ value: need(amount(kind)), source: or(sources, []), label: maybe(text) })), []),
+    choices: or(
+      listOf(
+        object({
+          value: need(amount(kind)),
+          source: or(sources, []),
+          inferred: maybe(text),
+          label: maybe(text),
+          note: maybe(text),
+        }),
+      ),
+      [],
+    ),
     setAt: maybe(level),
     setBy: or(setters, []),
     joint: or(truth, false),
@@ -180,6 +193,9 @@ function readValue(kind: WrittenKind): Read<Value> {
     max: maybe(operands(kind)),
     min: maybe(operands(kind)),
     for: maybe(feel('member')),
+    label: maybe(text),
+    strength: or(strength, 'must'),
+    amends: or(sources, []),
     source: or(sources, []),
     inferred: maybe(text),
     note: maybe(text),
@@ -235,6 +251,9 @@ function operands(kind: WrittenKind): Read<readonly Operand[]> {
 function bound(kind: WrittenKind): Read<Bound> {
   const read = object({
     value: maybe(amount(kind)),
+    id: maybe(text),
+    label: maybe(text),
+    note: maybe(text),
     param: maybe(text),
     times: or(decimalText, '1'),
     from: maybe(date),

@@ -1,9 +1,9 @@
-import type { Effective, Gate, Help, Hold, Limit, Route, RouteGate } from '#domain/policy/procedure-shape.ts';
+import type { Effective, Gate, Help, Hold, Limit, Route } from '#domain/policy/procedure-shape.ts';
 import { clockEvent } from './read-clock.ts';
-import { datedItem, eventItem, hasOrigin, validityOf } from './read-item.ts';
+import { datedItem, distinct, eventItem, hasOrigin, smallItem, smallKeys, validityOf } from './read-item.ts';
 import { andThen, listOf, maybe, need, object, or, problem, type Read } from './read-node.ts';
-import { date, feel, id, sources, term, text, texts, word } from './read-scalar.ts';
-import { checkFields, checks, signers } from './read-step.ts';
+import { date, feel, sources, strength, term, text, texts, word } from './read-scalar.ts';
+import { checkFields, checks, readRouteGate } from './read-step.ts';
 import { who, whoFields, withWho } from './read-who.ts';
 
 /** A limit over several steps. */
@@ -15,40 +15,17 @@ export const readLimit: Read<Limit> = eventItem(
 const anyOrSteps: Read<'any' | readonly string[]> = (node, reading) =>
   node.kind === 'text' && node.text.trim() === 'any' ? 'any' : texts(node, reading);
 
-const gate = object({
-  ...checkFields,
-  id: maybe(id),
-  before: need(anyOrSteps),
-  valueDay: maybe(word('start-event', 'opening', 'act-day')),
-  from: maybe(date),
-  to: maybe(date),
-  note: maybe(text),
-});
+const gate = object({ ...checkFields, before: need(anyOrSteps) });
 
 /** A check before several steps. */
 export const readGate: Read<Gate> = andThen(gate, (raw, node, reading) => {
-  const { from, to, ...rest } = raw;
+  const small = smallItem(raw, node, reading);
   const origin = hasOrigin(raw) ? {} : reading.inherit;
   if (origin === undefined) return problem(reading, 'missing-source', node.place, { id: raw.id ?? 'gate' });
-  const valid = validityOf({ from, to }, node, reading);
-  return valid === undefined ? undefined : { ...rest, ...origin, valid, pack: reading.head.id, place: node.place };
+  const valid = small?.valid ?? validityOf({}, node, reading);
+  if (small === undefined || valid === undefined) return undefined;
+  return { ...small, ...origin, valid, pack: reading.head.id, place: node.place };
 });
-
-const routeGate: Read<RouteGate> = andThen(
-  object({
-    ...whoFields,
-    id: need(id),
-    after: or(texts, []),
-    within: maybe(term),
-    from: maybe(clockEvent),
-    checks: or(checks, []),
-    signers: or(signers, []),
-    satisfies: maybe(text),
-    source: or(sources, []),
-    label: maybe(text),
-  }),
-  (raw, node, reading) => ({ ...withWho(raw, node, reading), place: node.place }),
-);
 
 const allOrSteps: Read<'all' | readonly string[]> = (node, reading) =>
   node.kind === 'text' && node.text.trim() === 'all' ? 'all' : texts(node, reading);
@@ -57,7 +34,7 @@ const rawRoute = datedItem(
   {
     ...whoFields,
     checks: or(checks, []),
-    gates: or(listOf(routeGate), []),
+    gates: or(distinct(listOf(readRouteGate)), []),
     allows: or(texts, ['help']),
     owes: or<'all' | readonly string[]>(allOrSteps, 'all'),
     within: maybe(term),
@@ -94,14 +71,18 @@ const effective = object({
   when: maybe(feel()),
   sets: need(sets),
   countsAs: maybe(text),
+  strength: or(strength, 'must'),
   source: or(sources, []),
   inferred: maybe(text),
+  from: maybe(date),
+  to: maybe(date),
+  ...smallKeys,
 });
 
 /** What a finished step makes true. */
 export const readEffective: Read<Effective> = andThen(effective, (raw, node, reading) => {
   const origin = hasOrigin(raw) ? {} : reading.inherit;
-  return origin === undefined
-    ? problem(reading, 'missing-source', node.place, { id: 'effective' })
-    : { ...raw, ...origin };
+  if (origin === undefined) return problem(reading, 'missing-source', node.place, { id: 'effective' });
+  const small = smallItem(raw, node, reading);
+  return small === undefined ? undefined : { ...small, ...origin };
 });

@@ -19,6 +19,7 @@ import {
 import { readEffective, readGate, readHelp, readHold, readLimit, readRoute } from './read-procedure-parts.ts';
 import { date, feel, sources, text, texts, truth, word } from './read-scalar.ts';
 import { readStep } from './read-step.ts';
+import type { TextNode } from './yaml-text.ts';
 
 const channels: Read<readonly string[]> = listOf((node, reading) => {
   const name = text(node, reading);
@@ -55,6 +56,8 @@ const head = object({
   source: or(sources, []),
   inferred: maybe(text),
   valid: maybe(object({ from: maybe(date), to: maybe(date) })),
+  from: maybe(date),
+  to: maybe(date),
   amends: or(sources, []),
   note: maybe(text),
 });
@@ -77,14 +80,14 @@ export function readProcedure(id: string): Read<Procedure & { readonly patch: bo
     if (node.kind !== 'map') return problem(reading, 'wrong-shape', node.place, { wanted: 'map', found: node.kind });
     const isBody = (key: string): boolean => BODY_KEYS.includes(key);
     const top = head({ ...node, entries: node.entries.filter((entry) => !isBody(entry.key)) }, reading);
-    const valid = validityOf(top?.valid ?? {}, node, reading);
+    const valid = validityOf(top?.valid ?? { from: top?.from, to: top?.to }, node, reading);
     if (valid === undefined) return undefined;
     const inner: Reading = { ...reading, head: { ...reading.head, ...valid }, inside: id, ...inheritance(top) };
     const parts = body({ ...node, entries: node.entries.filter((entry) => isBody(entry.key)) }, inner);
     if (top === undefined || parts === undefined) return undefined;
     if (top.kind !== undefined && top.subject === undefined)
       return problem(reading, 'missing-key', node.place, { key: 'subject' });
-    const { kind, subject, opens: given, batch, ...rest } = top;
+    const { kind, subject, opens: given, batch, from: _from, to: _to, ...rest } = top;
     return {
       ...rest,
       ...parts,
@@ -111,23 +114,31 @@ function inheritance(top: { source: readonly SourceRef[]; inferred?: string } | 
 const removal = object({
   path: need(text),
   source: or(sources, []),
+  note: maybe(text),
+  from: maybe(date),
+  to: maybe(date),
   valid: maybe(object({ from: maybe(date), to: maybe(date) })),
 });
 
 /** One entry of `remove`. */
 export const readRemoval: Read<Removal> = andThen(removal, (raw, node, reading) => {
   if (raw.source.length === 0) return problem(reading, 'missing-source', node.place, { id: raw.path });
-  const valid = validityOf(raw.valid ?? {}, node, reading);
+  const valid = validityOf(raw.valid ?? { from: raw.from, to: raw.to }, node, reading);
   return valid === undefined
     ? undefined
     : { path: raw.path, source: raw.source, valid, pack: reading.head.id, place: node.place };
 });
 
+const sides = listOf((node: TextNode, reading: Reading) =>
+  node.kind === 'map' ? object({ any: need(texts) })(node, reading) : text(node, reading),
+);
+
 const insertion = object({
   into: need(text),
   step: need(readStep),
-  after: need(listOf(text)),
+  after: need(sides),
   before: need(listOf(text)),
+  note: maybe(text),
 });
 
 /** One entry of `insert`; both sides must be named. */

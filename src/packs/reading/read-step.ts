@@ -1,6 +1,6 @@
-import type { Check, Consequence, Exempt, Objections, Reuse, Step } from '#domain/policy/procedure-shape.ts';
+import type { Check, Consequence, Exempt, Objections, Reuse, RouteGate, Step } from '#domain/policy/procedure-shape.ts';
 import { clockFields, notBefore, reportStartless, sample, variants, yes } from './read-clock.ts';
-import { eventItem } from './read-item.ts';
+import { eventItem, smallItem, smallKeys } from './read-item.ts';
 import {
   andThen,
   type Fields,
@@ -14,7 +14,7 @@ import {
   type Read,
   refer,
 } from './read-node.ts';
-import { feel, office, offices, sources, strength, term, text, texts, word } from './read-scalar.ts';
+import { date, feel, office, offices, sources, strength, term, text, texts, word } from './read-scalar.ts';
 import { whoFields, withWho } from './read-who.ts';
 
 const readConsequence = object({
@@ -45,30 +45,31 @@ export const checkFields = {
   text: need(text),
   strength: or(strength, 'must'),
   override: maybe(object({ by: need(offices) })),
+  when: maybe(feel()),
+  valueDay: maybe(word('start-event', 'opening', 'act-day')),
   source: or(sources, []),
   inferred: maybe(text),
+  from: maybe(date),
+  to: maybe(date),
+  ...smallKeys,
 } as const satisfies Fields;
 
 export const checks: Read<readonly Check[]> = listOf(
-  andThen(object(checkFields), (value, node): Check => ({ ...value, place: node.place })),
+  andThen(object(checkFields), (value, node, reading): Check | undefined => {
+    const small = smallItem(value, node, reading);
+    return small === undefined ? undefined : { ...small, place: node.place };
+  }),
 );
 
-const exempt: Read<Exempt> = object({
-  when: need(feel('waiver')),
-  strength: or(strength, 'must'),
-  label: maybe(text),
-  source: or(sources, []),
-  inferred: maybe(text),
-});
+const { valid: _days, ...named } = smallKeys;
+const saying = { ...named, strength: or(strength, 'must'), source: or(sources, []), inferred: maybe(text) } as const;
 
-const reuse: Read<Reuse> = object({
-  record: need(text),
-  by: or(offices, []),
-  valid: need(term),
-  source: or(sources, []),
-});
+const exempt: Read<Exempt> = object({ ...saying, when: need(feel('waiver')) });
+
+const reuse: Read<Reuse> = object({ ...saying, record: need(text), by: or(offices, []), valid: need(term) });
 
 const objections: Read<Objections> = object({
+  ...saying,
   pending: or(word('hold', 'continue'), 'hold'),
   upheld: or<Consequence>(consequence, { kind: 'continue' }),
   rejected: or(word('resume', 'restart'), 'resume'),
@@ -87,7 +88,7 @@ export const signers = listOf((node, reading) => {
 
 const overdue = object({ deem: maybe(mapOf(() => text)), flag: maybe(text), notify: or(offices, []) });
 
-const stepFields = {
+export const stepFields = {
   ...clockFields,
   ...whoFields,
   after: or(after, []),
@@ -102,6 +103,7 @@ const stepFields = {
   per: maybe(
     object({
       each: need(word('member', 'item', 'question')),
+      label: maybe(text),
       where: maybe(feel('member')),
       whereInferred: yes,
       items: or(texts, []),
@@ -111,7 +113,9 @@ const stepFields = {
   skip: maybe(exempt),
   reuse: maybe(reuse),
   objections: maybe(objections),
-  appeal: maybe(object({ within: need(term), to: need(office), effect: or(word('suspend', 'none'), 'none') })),
+  appeal: maybe(
+    object({ ...saying, within: need(term), to: need(office), effect: or(word('suspend', 'none'), 'none') }),
+  ),
   signers: or(signers, []),
   distinct: yes,
   seal: maybe(text),
@@ -130,6 +134,17 @@ const readRawStep = eventItem(stepFields, 'required');
 /** One step of a procedure. */
 export const readStep: Read<Step> = (node, reading) => {
   const raw = readRawStep(node, reading);
+  if (raw === undefined) return undefined;
+  reportStartless(raw, node, reading);
+  return withWho(raw, node, reading);
+};
+
+const readRawGate = eventItem({ ...stepFields, satisfies: maybe(text) }, 'free');
+
+/** A gate of a route: a step that may stand for another one. Without a source it takes its route's, not the procedure's. */
+export const readRouteGate: Read<RouteGate> = (node, reading) => {
+  const { inherit: _, ...own } = reading;
+  const raw = readRawGate(node, own);
   if (raw === undefined) return undefined;
   reportStartless(raw, node, reading);
   return withWho(raw, node, reading);
