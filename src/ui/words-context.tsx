@@ -38,9 +38,13 @@ export function WordsProvider({ today, children }: { today?: PlainDate | undefin
   );
 }
 
-/** Popups stay inside the landmark or dialog they belong to, for readers that go by landmarks. */
+/**
+ * Popups stay inside the landmark or dialog they belong to, for readers that go by landmarks. Of a modal only the
+ * container takes clicks.
+ */
 function popupPlace(trigger?: HTMLElement): HTMLElement {
-  return trigger?.closest<HTMLElement>('[role="dialog"]:not(.cell-editor), main, header') ?? document.body;
+  const places = '.ant-modal-container, [role="dialog"]:not(.cell-editor), main, header';
+  return trigger?.closest<HTMLElement>(places) ?? document.body;
 }
 
 /** The language in use, `say` for its sentences, and the official day. */
