@@ -2,6 +2,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { describe } from 'vitest';
 import type { AnyRoute, Reply } from '#contract/route.ts';
 import { routes } from '#contract/routes.ts';
+import type { Services } from '#http/services.ts';
 import { builtClient } from '#main/build-client.ts';
 import { readConfig } from '#main/config.ts';
 import { frontDoor } from '#main/front-door.ts';
@@ -22,58 +23,65 @@ if (program === undefined && !ci) {
   );
 }
 
-/** A test office behind a real server on this machine, and a real browser before it. */
-export interface BrowserOffice {
-  readonly office: TestOffice;
+/** A real server on this machine, and a real browser before it. */
+export interface BrowserSite {
   readonly url: string;
   /** A page of its own with nobody signed in. What goes wrong unseen on it is told by `close`. */
   open(options?: BrowserContextOptions): Promise<Page>;
-  /** A page of its own with the account signed in, not yet at any address of the client. */
-  signIn(login: string, options?: BrowserContextOptions): Promise<Page>;
   /** Ends everything. Throws when a page met an error of its own code or of the security policy. */
   close(): Promise<void>;
 }
 
+/** A test office behind it. */
+export interface BrowserOffice extends BrowserSite {
+  readonly office: TestOffice;
+  /** A page of its own with the account signed in, not yet at any address of the client. */
+  signIn(login: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
 export async function browserOffice(day?: string): Promise<BrowserOffice> {
+  const office = await testOffice(day);
+  const site = await browserSite(office.services, () => office.close());
+  return {
+    ...site,
+    office,
+    async signIn(login, options) {
+      const page = await site.open(options);
+      await page.goto('/api/health');
+      await call(page, routes.signIn, { body: { login, password: PASSWORD } });
+      return page;
+    },
+  };
+}
+
+/** The site of an installation; `end` gives back what the installation holds, after server and browser. */
+export async function browserSite(services: Services, end: () => Promise<void>): Promise<BrowserSite> {
   if (program === undefined) throw new Error('no Chromium: install it or set CHROMIUM_PATH');
   const clientFolder = await builtClient(root, (text) => console.log(text));
-  const office = await testOffice(day);
-  const server = await frontDoor(office.services, {
-    version: 'test',
-    clientFolder,
-    callsPerMinute: 100_000,
-    logLevel: 'warn',
-  });
+  const options = { version: 'test', clientFolder, callsPerMinute: 100_000, logLevel: 'warn' } as const;
+  const server = await frontDoor(services, options);
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   const browser = await launch(program);
   const unseen: string[] = [];
-  const open: BrowserOffice['open'] = async (options) => {
-    const context = await browser.newContext({ baseURL: url, viewport: desk, locale: 'zh-CN', ...options });
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => unseen.push(`${page.url()} ${error.stack ?? error.message}`));
-    page.on('console', (message) => {
-      const text = message.text();
-      // A refused request is an answer and is also written to the console by the browser.
-      if (message.type() === 'error' && !/Failed to load resource/.test(text)) unseen.push(`${page.url()} ${text}`);
-    });
-    return page;
-  };
   return {
-    office,
     url,
-    open,
-    async signIn(login, options) {
-      const page = await open(options);
-      await page.goto('/api/health');
-      await call(page, routes.signIn, { body: { login, password: PASSWORD } });
+    async open(options) {
+      const context = await browser.newContext({ baseURL: url, viewport: desk, locale: 'zh-CN', ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      page.on('pageerror', (error) => unseen.push(`${page.url()} ${error.stack ?? error.message}`));
+      page.on('console', (message) => {
+        const text = message.text();
+        // A refused request is an answer and is also written to the console by the browser.
+        if (message.type() === 'error' && !/Failed to load resource/.test(text)) unseen.push(`${page.url()} ${text}`);
+      });
       return page;
     },
     async close() {
       await lastPictures(browser);
       await browser.close();
       await server.close();
-      await office.close();
+      await end();
       if (unseen.length > 0) throw new Error(`pages met errors:\n${[...new Set(unseen)].join('\n')}`);
     },
   };
