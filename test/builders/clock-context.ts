@@ -94,6 +94,7 @@ export function step(id: string, parts: Partial<Step> = {}): Step {
     checks: [],
     signers: [],
     distinct: false,
+    distinctFrom: [],
     hands: [],
     once: false,
     redact: [],

@@ -1,3 +1,5 @@
+import type { Calendar } from '#domain/calendar/calendar.ts';
+import { rollDay } from '#domain/calendar/working-days.ts';
 import type { Cadence, Covers, DayOfMonth, Duty, Feed, MonthAndDay } from '#domain/policy/duty-shape.ts';
 import {
   addDays,
@@ -15,6 +17,8 @@ import { type DayRange, periodOf, periodsIn } from './period.ts';
 const LOOK_BACK_MONTHS = 13;
 /** How far ahead the slot that follows another is looked for. */
 const LOOK_AHEAD_MONTHS = 26;
+/** No stretch of rest days is longer than this. */
+const LONGEST_REST = 31;
 
 /** One time something is owed. */
 export interface Slot {
@@ -37,19 +41,38 @@ export function slotsOf(cadence: Cadence, covers: Covers, range: DayRange): Slot
     .map(({ due, period }) => ({ due, period, covers: coveredDays(covers, due, period) }));
 }
 
-/** Slots of a duty in `range` on days the duty is in force. */
-export function dutySlots(duty: Pick<Duty, 'cadence' | 'covers' | 'valid'>, range: DayRange): Slot[] {
-  return slotsOf(duty.cadence, duty.covers, range).filter((slot) => inForce(duty.valid, slot.due));
+/**
+ * Slots of a duty in `range` on days the duty is in force. One that rolls is moved to a working day of `calendar`; without
+ * a calendar nothing is moved.
+ */
+export function dutySlots(
+  duty: Pick<Duty, 'cadence' | 'covers' | 'valid' | 'roll'>,
+  range: DayRange,
+  calendar?: Calendar,
+): Slot[] {
+  const { roll } = duty;
+  if (calendar === undefined || roll === undefined || roll === 'none' || typeof roll === 'object') {
+    return slotsOf(duty.cadence, duty.covers, range).filter((slot) => inForce(duty.valid, slot.due));
+  }
+  const around = { from: addDays(range.from, -LONGEST_REST), to: addDays(range.to, LONGEST_REST) };
+  return slotsOf(duty.cadence, duty.covers, around)
+    .filter((slot) => inForce(duty.valid, slot.due))
+    .map((slot) => ({ ...slot, due: rollDay(calendar, slot.due, roll) }))
+    .filter(({ due }) => due >= range.from && due <= range.to);
 }
 
 /** Slots of a feed in `range`, on days the feed is in force and, for a seasonal one, in its season. */
-export function feedSlots(feed: Pick<Feed, 'cadence' | 'covers' | 'valid' | 'season'>, range: DayRange): Slot[] {
-  return dutySlots(feed, range).filter((slot) => inSeason(feed.season, slot.due));
+export function feedSlots(
+  feed: Pick<Feed, 'cadence' | 'covers' | 'valid' | 'season' | 'roll'>,
+  range: DayRange,
+  calendar?: Calendar,
+): Slot[] {
+  return dutySlots(feed, range, calendar).filter((slot) => inSeason(feed.season, slot.due));
 }
 
 /** The first slot due after `due`, or null when none follows within two years. */
-export function nextFeedSlot(feed: Parameters<typeof feedSlots>[0], due: PlainDate): Slot | null {
-  return feedSlots(feed, { from: addDays(due, 1), to: addMonths(due, LOOK_AHEAD_MONTHS) })[0] ?? null;
+export function nextFeedSlot(feed: Parameters<typeof feedSlots>[0], due: PlainDate, calendar?: Calendar): Slot | null {
+  return feedSlots(feed, { from: addDays(due, 1), to: addMonths(due, LOOK_AHEAD_MONTHS) }, calendar)[0] ?? null;
 }
 
 /** True when `day` lies in the season (both ends included, over the new year where it ends before it begins). */
@@ -75,16 +98,26 @@ function duesOf(cadence: Cadence, covers: Covers, range: DayRange): Due[] {
       return [{ due: cadence.on, period: { from: cadence.on, to: cadence.on } }];
     case 'every': {
       const short = cadence.every === 'day' || cadence.every === 'week';
-      const from = short && covers !== 'previous-month' ? range.from : addMonths(range.from, -LOOK_BACK_MONTHS);
+      const from =
+        short && covers !== 'previous-month' && covers !== 'previous-period'
+          ? range.from
+          : addMonths(range.from, -LOOK_BACK_MONTHS);
+      const { dueDay } = cadence;
+      // The day is a value offices set and none is in force: there is no date to make up.
+      if (typeof dueDay === 'object') return [];
       return periodsIn(cadence.every, { from, to: range.to }).map((period) => ({
-        due: dueIn(period, cadence, covers),
+        due: dueIn(period, cadence, dueDay ?? 'last', covers),
         period,
       }));
     }
     case 'slots':
       return periodsIn('month', range).flatMap((month) => slotsInMonth(month, cadence.slots));
+    case 'days':
+      return yearsOf(range).flatMap((year) => daysIn(year, cadence.days));
     case 'window':
       return yearsOf(range).flatMap((year) => windowOf(year, cadence));
+    case 'windows':
+      return yearsOf(range).flatMap((year) => cadence.windows.flatMap((window) => windowOf(year, window)));
     case 'on-event':
     case 'continuous':
     case 'never':
@@ -96,15 +129,20 @@ function duesOf(cadence: Cadence, covers: Covers, range: DayRange): Due[] {
  * The due day of a period: its last day, or day N of its last month (of `due-month` for yearly duties; shorter periods
  * than a month have no day N). `previous-month` moves it into the month after.
  */
-function dueIn(period: DayRange, cadence: Extract<Cadence, { kind: 'every' }>, covers: Covers): PlainDate {
-  const shift = covers === 'previous-month' ? 1 : 0;
+function dueIn(
+  period: DayRange,
+  cadence: Extract<Cadence, { kind: 'every' }>,
+  dueDay: DayOfMonth,
+  covers: Covers,
+): PlainDate {
+  const shift = covers === 'previous-month' || covers === 'previous-period' ? 1 : 0;
   if (['day', 'week', '10-day', 'half-month'].includes(cadence.every)) {
     return shift === 0 ? period.to : addMonths(period.to, shift);
   }
   const { year } = partsOf(period.to);
   const named = cadence.every === 'year' && cadence.dueMonth !== undefined;
   const month = named ? plainDateOf(year, cadence.dueMonth, 1) : addMonths(monthStart(period.to), shift);
-  return dayOfMonth(month, cadence.dueDay ?? 'last');
+  return dayOfMonth(month, dueDay);
 }
 
 /** Days of a month a list of slots names; 30 and `last` fall on one day in February and are then one slot. */
@@ -113,6 +151,15 @@ function slotsInMonth(month: DayRange, slots: readonly DayOfMonth[]): Due[] {
   return days.map((due, index) => {
     const before = days[index - 1];
     return { due, period: { from: before === undefined ? month.from : addDays(before, 1), to: due } };
+  });
+}
+
+/** Days of the year, each for the stretch since the one before it. */
+function daysIn(year: number, days: readonly MonthAndDay[]): Due[] {
+  const dues = [...new Set(days)].toSorted().map((day) => onYear(year, day));
+  return dues.map((due, index) => {
+    const before = dues[index - 1] ?? onYear(year - 1, [...days].toSorted().at(-1) ?? '12-31');
+    return { due, period: { from: addDays(before, 1), to: due } };
   });
 }
 
@@ -135,6 +182,7 @@ function coveredDays(covers: Covers, due: PlainDate, period: DayRange): DayRange
   const lastMonthEnd = addDays(monthStart(due), -1);
   switch (covers) {
     case 'period':
+    case 'previous-period':
       return period;
     case 'month-to-date':
       return { from: monthStart(due), to: due };

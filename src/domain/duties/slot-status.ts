@@ -34,17 +34,17 @@ export interface SlotStatus extends Slot {
  */
 export function feedStatus(
   calendar: Calendar,
-  feed: Pick<Feed, 'cadence' | 'covers' | 'valid' | 'season' | 'nilReturn'>,
+  feed: Pick<Feed, 'cadence' | 'covers' | 'valid' | 'season' | 'nilReturn' | 'roll'>,
   range: DayRange,
   receipts: readonly Receipt[],
   today: PlainDate,
 ): SlotStatus[] {
-  const slots = feedSlots(feed, range);
+  const slots = feedSlots(feed, range, calendar);
   return slots.map((slot, index) => {
     const first = receipts
       .filter((receipt) => receipt.slotDue === slot.due && receipt.receivedOn <= today)
       .toSorted((a, b) => daysBetween(b.receivedOn, a.receivedOn))[0];
-    const next = (slots[index + 1] ?? nextFeedSlot(feed, slot.due))?.due ?? null;
+    const next = (slots[index + 1] ?? nextFeedSlot(feed, slot.due, calendar))?.due ?? null;
     const until = first?.receivedOn ?? today;
     const state = first === undefined ? emptyState(feed, slot.due, next, today) : filledState(first, slot.due);
     return {

@@ -5,8 +5,11 @@ import type { ClockEvent } from './procedure-shape.ts';
 export const periods = ['day', 'week', '10-day', 'half-month', 'month', 'quarter', 'half-year', 'year'] as const;
 export type Period = (typeof periods)[number];
 
-/** What a paper due on a day contains. `previous-month` also puts the due day into the month after the period. */
-export type Covers = 'period' | 'previous-month' | 'month-to-date' | 'year-to-previous-month-end';
+/**
+ * What a paper due on a day contains. `previous-month` and `previous-period` also put the due day into the month after the
+ * period; the one speaks of that month only, the other of the whole period.
+ */
+export type Covers = 'period' | 'previous-period' | 'previous-month' | 'month-to-date' | 'year-to-previous-month-end';
 
 /** A day of a month (30 in February: the last day), or the last one. */
 export type DayOfMonth = number | 'last';
@@ -17,12 +20,17 @@ export type Cadence =
   | {
       readonly kind: 'every';
       readonly every: Period;
-      readonly dueDay?: DayOfMonth;
+      /** `{param}`: a number offices set, put in when the policy is resolved; left over while it is unset, and no day then. */
+      readonly dueDay?: DayOfMonth | { readonly param: string };
       /** Month of the year (1–12) for yearly duties. */
       readonly dueMonth?: number;
     }
   | { readonly kind: 'slots'; readonly slots: readonly DayOfMonth[] }
+  /** Days of every year. */
+  | { readonly kind: 'days'; readonly days: readonly MonthAndDay[] }
   | { readonly kind: 'window'; readonly from: MonthAndDay; readonly to: MonthAndDay }
+  /** Several windows a year (school terms, seasons): due on the last day of each. */
+  | { readonly kind: 'windows'; readonly windows: readonly { readonly from: MonthAndDay; readonly to: MonthAndDay }[] }
   | { readonly kind: 'on-event'; readonly within: Term; readonly from: ClockEvent }
   | { readonly kind: 'continuous'; readonly atMost: Term }
   | { readonly kind: 'never' };
@@ -30,11 +38,15 @@ export type Cadence =
 /** `MM-DD`, a day of any year. */
 export type MonthAndDay = string;
 
+/** What becomes of a due day that is no working day; `{param}` reads a word (不顺延 提前 顺延) when the policy is resolved. */
+export type Roll = 'none' | 'previous' | 'next' | { readonly param: string };
+
 /** Something an office owes again and again. */
 export interface Duty extends Item {
   readonly who: string;
   readonly cadence: Cadence;
   readonly covers: Covers;
+  readonly roll?: Roll;
   readonly count?: Count;
   /** What has to differ between the counted acts (`county`: two different counties). */
   readonly distinct?: string;
@@ -63,6 +75,8 @@ export interface FeedColumn {
   readonly type: 'text' | 'number' | 'money' | 'date' | 'code' | 'boolean' | 'id-number' | 'phone';
   readonly required: boolean;
   readonly values?: readonly string[];
+  /** Clauses that ask for the column; absent: those of the feed. */
+  readonly source?: readonly SourceRef[];
 }
 
 /** Which rows become leads. `total` is reckoned over a window; what fired is remembered per person and reset window. */
@@ -95,6 +109,7 @@ export interface Feed extends Item {
   readonly population?: Feel;
   readonly cadence: Cadence;
   readonly covers: Covers;
+  readonly roll?: Roll;
   readonly nilReturn: 'required' | 'not-required';
   readonly emergency?: 'at-once';
   readonly season?: { readonly from: MonthAndDay; readonly to: MonthAndDay };
@@ -141,6 +156,9 @@ export interface FormField {
   readonly required?: Feel;
   readonly values?: readonly string[];
   readonly hint?: string;
+  /** Clauses that ask for the field; absent: those of the form. */
+  readonly source?: readonly SourceRef[];
+  readonly inferred?: string;
 }
 
 /** A paper with official head and columns. */

@@ -185,6 +185,13 @@ export interface Appeal {
   readonly effect: 'suspend' | 'none';
 }
 
+/** A field a published paper leaves out, beside what the system never publishes. */
+export interface Redaction {
+  readonly field: string;
+  readonly source: readonly SourceRef[];
+  readonly inferred?: string;
+}
+
 /** One predecessor: a step id, or any one of several. */
 export type After = string | { readonly any: readonly string[] };
 
@@ -207,13 +214,15 @@ export interface Step extends Item, StepClocks {
   readonly signers: readonly { readonly role: string }[];
   /** Signers must be different persons. */
   readonly distinct: boolean;
+  /** Steps whose persons may not act here as well. */
+  readonly distinctFrom: readonly string[];
   readonly seal?: string;
   readonly hands: readonly string[];
   readonly sample?: { readonly share?: Count; readonly count?: Count; readonly else: 'pass' };
   /** Place the step must happen at (`village-of-household`). */
   readonly at?: string;
   readonly once: boolean;
-  readonly redact: readonly string[];
+  readonly redact: readonly Redaction[];
   readonly papers: readonly string[];
   readonly announces: boolean;
   /** The step may be done any number of times. */
@@ -248,6 +257,8 @@ export interface Hold extends Item {
   readonly blocks: 'any' | readonly string[];
   readonly liftedBy?: Who;
   readonly needs?: string;
+  /** Days it stands are not counted by the clocks of the steps it blocks; setting it needs a reason. */
+  readonly pauses: boolean;
 }
 
 /** When a measure may be given: to a recognised household (`object`), or under a route that allows it. */

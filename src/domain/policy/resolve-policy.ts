@@ -4,6 +4,7 @@ import type { Item, Pack, Statistic, Terms } from './pack-shape.ts';
 import { resolveParameters } from './resolve-parameters.ts';
 import { isRemoved, resolveProcedures } from './resolve-procedures.ts';
 import type { Origin, Policy, Setting } from './resolved-policy.ts';
+import { settleCadences } from './settled-cadences.ts';
 import { sha256 } from './sha256.ts';
 
 export interface PolicyQuestion {
@@ -16,6 +17,8 @@ export interface PolicyQuestion {
   readonly chain?: readonly string[];
   /** What offices of the chain set or chose. */
   readonly settings?: readonly Setting[];
+  /** Packs whose parameters are read: those around the packs that say the steps, when documents came later. Absent: `packs`. */
+  readonly values?: readonly Pack[];
   /** Published figures beside those the packs carry; a figure of the same name takes the pack's place. */
   readonly statistics?: readonly Statistic[];
 }
@@ -27,18 +30,19 @@ export interface PolicyQuestion {
  */
 export function resolvePolicy(question: PolicyQuestion): Policy {
   const { area, day, settings = [] } = question;
-  const known = packsOfArea(question.packs, question.chain ?? areaDigits(area));
+  const digits = question.chain ?? areaDigits(area);
+  const known = packsOfArea(question.packs, digits);
   const packs = known.filter((pack) => counts(pack, day));
   const origins: Record<string, Origin> = {};
   const layout = { packs, day, origins };
   const list = <T extends Item>(section: string, items: readonly T[]): readonly T[] => overlay(section, items, layout);
-  return {
+  return settleCadences({
     area,
     on: day,
     packs: packs.map(({ head, hash, clauses }) => ({ head, hash, clauses })),
     hash: sha256(packs.map((pack) => pack.hash).join('\n')),
     terms: resolveTerms(packs, list),
-    parameters: resolveParameters(known, settings),
+    parameters: resolveParameters(packsOfArea(question.values ?? question.packs, digits), settings),
     statistics: byName([...packs.flatMap((pack) => pack.statistics), ...(question.statistics ?? [])]),
     procedures: resolveProcedures(layout),
     feeds: list(
@@ -59,7 +63,7 @@ export function resolvePolicy(question: PolicyQuestion): Policy {
     ),
     origins,
     settings,
-  };
+  });
 }
 
 /** In force, or not yet issued but telling a rule that already held on the day. */

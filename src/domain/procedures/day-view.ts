@@ -76,7 +76,7 @@ export function readParameter(view: DayView, name: string, context: ConditionCon
 }
 
 /** `matter.<step>.…` for every step, by the step's name as rules write it. An untouched step has counts only. */
-function stepFacts(view: DayView): Readonly<Record<string, Facts>> {
+export function stepFacts(view: DayView): Readonly<Record<string, Facts>> {
   return once(view, 'step-facts', () => {
     const out: Record<string, Facts> = {};
     for (const id of view.tasks.keys()) {

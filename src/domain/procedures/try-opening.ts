@@ -34,7 +34,8 @@ export function tryOpening(setting: MatterSetting, ground: OpeningGround): reado
   const { value, missing } = judge(view, require);
   if (value === 'no') against('check-failed');
   if (value === 'unknown') against('check-unknown', { missing, opensWhen: { facts: missing } });
-  const inside = window === undefined || (window.from <= openedOn && (window.to === undefined || openedOn < window.to));
+  const inside =
+    window === undefined || (window.from <= openedOn && (window.to === undefined || openedOn <= window.to));
   if (!inside) against('outside-window', { opensWhen: { ...(openedOn < window.from ? { day: window.from } : {}) } });
   return found;
 }

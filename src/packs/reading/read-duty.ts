@@ -1,4 +1,13 @@
-import { type Cadence, type Covers, type Duty, type Grading, periods } from '#domain/policy/duty-shape.ts';
+import {
+  type Cadence,
+  type Covers,
+  type DayOfMonth,
+  type Duty,
+  type Grading,
+  type MonthAndDay,
+  periods,
+  type Roll,
+} from '#domain/policy/duty-shape.ts';
 import { clockEvent, dayOfMonth } from './read-clock.ts';
 import { datedItem, eventItem } from './read-item.ts';
 import { type Fields, listOf, maybe, need, object, or, problem, type Read, type Reading, refer } from './read-node.ts';
@@ -9,6 +18,7 @@ import {
   monthAndDay,
   office,
   offices,
+  parameterName,
   sources,
   term,
   text,
@@ -18,14 +28,37 @@ import {
 } from './read-scalar.ts';
 import type { TextNode } from './yaml-text.ts';
 
+type Slots =
+  | { readonly kind: 'slots'; readonly slots: readonly DayOfMonth[] }
+  | { readonly kind: 'days'; readonly days: readonly MonthAndDay[] };
+
+/** Days of every month (`[10, 20, last]`) or days of every year (`[03-15, 09-15]`). */
+const slots: Read<Slots> = (node, reading) => {
+  const yearly =
+    node.kind === 'list' && node.items.every((item) => item.kind === 'text' && /^\d\d-\d\d$/.test(item.text.trim()));
+  if (yearly) {
+    const days = listOf(monthAndDay)(node, reading);
+    return days === undefined ? undefined : { kind: 'days', days };
+  }
+  const found = listOf(dayOfMonth)(node, reading);
+  return found === undefined ? undefined : { kind: 'slots', slots: found };
+};
+
+const dueDay: Read<DayOfMonth | { readonly param: string }> = (node, reading) =>
+  node.kind === 'map' ? parameterName(node, reading) : dayOfMonth(node, reading);
+
+/** What becomes of a due day on a rest day. */
+export const roll: Read<Roll> = (node, reading) =>
+  node.kind === 'map' ? parameterName(node, reading) : word('none', 'previous', 'next')(node, reading);
+
 /** The keys that say when something recurs. */
 export const cadenceFields = {
   once: maybe(date),
-  every: maybe(word(...periods, 'never')),
-  slots: maybe(listOf(dayOfMonth)),
-  dueDay: maybe(dayOfMonth),
+  every: maybe(word(...periods, 'season', 'school-term', 'never')),
+  slots: maybe(slots),
+  dueDay: maybe(dueDay),
   dueMonth: maybe(whole(1, 12)),
-  window: maybe(object({ from: need(monthAndDay), to: need(monthAndDay) })),
+  window: maybe(listOf(object({ from: need(monthAndDay), to: need(monthAndDay) }), true)),
   onEvent: maybe(object({ within: need(term), from: need(clockEvent) })),
   continuous: maybe(object({ atMost: need(term) })),
   cadence: maybe(word('never')),
@@ -41,7 +74,12 @@ type RawCadence = {
 export function cadenceOf(raw: RawCadence, node: TextNode, reading: Reading): Cadence | undefined {
   if (raw.cadence === 'never' || raw.every === 'never') return { kind: 'never' };
   if (raw.once !== undefined) return { kind: 'once', on: raw.once };
-  if (raw.slots !== undefined) return { kind: 'slots', slots: raw.slots };
+  if (raw.slots !== undefined) return raw.slots;
+  if (raw.every === 'season' || raw.every === 'school-term') {
+    // How long a season or a term is differs from place to place: the pack names the windows.
+    if (raw.window === undefined) return problem(reading, 'missing-key', node.place, { key: 'window' });
+    return { kind: 'windows', windows: raw.window };
+  }
   if (raw.every !== undefined) {
     const days = raw.dueDay === undefined ? {} : { dueDay: raw.dueDay };
     return {
@@ -51,7 +89,10 @@ export function cadenceOf(raw: RawCadence, node: TextNode, reading: Reading): Ca
       ...(raw.dueMonth === undefined ? {} : { dueMonth: raw.dueMonth }),
     };
   }
-  if (raw.window !== undefined) return { kind: 'window', ...raw.window };
+  const [only, ...more] = raw.window ?? [];
+  if (only !== undefined) {
+    return more.length === 0 ? { kind: 'window', ...only } : { kind: 'windows', windows: [only, ...more] };
+  }
   if (raw.onEvent !== undefined) return { kind: 'on-event', ...raw.onEvent };
   if (raw.continuous !== undefined) return { kind: 'continuous', ...raw.continuous };
   if (raw.dueDay !== undefined) return { kind: 'every', every: 'month', dueDay: raw.dueDay };
@@ -64,7 +105,13 @@ export function withoutCadence<T extends RawCadence>(raw: T): Omit<T, keyof RawC
   return rest;
 }
 
-export const covers: Read<Covers> = word('period', 'previous-month', 'month-to-date', 'year-to-previous-month-end');
+export const covers: Read<Covers> = word(
+  'period',
+  'previous-period',
+  'previous-month',
+  'month-to-date',
+  'year-to-previous-month-end',
+);
 
 const forEach: Read<{ readonly subject: string; readonly where?: string }> = (node, reading) => {
   if (node.kind !== 'map') {
@@ -100,6 +147,7 @@ const dutyBody = {
   ...cadenceFields,
   who: need(office),
   covers: or<Covers>(covers, 'period'),
+  roll: maybe(roll),
   count: maybe(count),
   distinct: maybe(text),
   cap: maybe(word('population')),

@@ -1,9 +1,9 @@
 import type { Covers, Feed, FeedColumn, FeedWindow, Form, FormField, Raise } from '#domain/policy/duty-shape.ts';
 import { clockEvent, dayOfMonth } from './read-clock.ts';
-import { cadenceFields, cadenceOf, covers, withoutCadence } from './read-duty.ts';
+import { cadenceFields, cadenceOf, covers, roll, withoutCadence } from './read-duty.ts';
 import { datedItem, eventItem } from './read-item.ts';
 import { entryOf, listOf, maybe, need, object, or, problem, type Read, refer } from './read-node.ts';
-import { feel, monthAndDay, office, offices, term, text, texts, truth, whole, word } from './read-scalar.ts';
+import { feel, monthAndDay, office, offices, sources, term, text, texts, truth, whole, word } from './read-scalar.ts';
 import type { TextNode } from './yaml-text.ts';
 
 const fullColumn: Read<FeedColumn> = (node, reading) => {
@@ -14,8 +14,12 @@ const fullColumn: Read<FeedColumn> = (node, reading) => {
     type: or(word('text', 'number', 'money', 'date', 'code', 'boolean', 'id-number', 'phone'), 'text'),
     required: or(truth, false),
     values: maybe(texts),
+    source: maybe(sources),
+    note: maybe(text),
   })(node, reading);
-  return raw === undefined ? undefined : { ...raw, key: raw.key ?? raw.label };
+  if (raw === undefined) return undefined;
+  const { note: _, ...rest } = raw;
+  return { ...rest, key: raw.key ?? raw.label };
 };
 
 const column: Read<FeedColumn> = (node, reading) => {
@@ -73,6 +77,7 @@ const lead = object({
 const schedule = object({
   ...cadenceFields,
   covers: or<Covers>(covers, 'period'),
+  roll: maybe(roll),
   nilReturn: or(word('required', 'not-required'), 'not-required'),
   emergency: maybe(word('at-once')),
   season: maybe(object({ from: need(monthAndDay), to: need(monthAndDay) })),
@@ -161,11 +166,15 @@ const field: Read<FormField> = (node, reading) => {
     values: maybe(texts),
     hint: maybe(text),
     required: maybe(feel()),
+    source: maybe(sources),
+    inferred: maybe(text),
+    note: maybe(text),
   })(node, reading);
   if (raw === undefined) return undefined;
+  const { note: _, ...rest } = raw;
   const key = raw.key ?? raw.label;
   const from = raw.from.kind === 'act' && raw.from.act === '' ? { kind: 'act' as const, act: key } : raw.from;
-  return { ...raw, key, from };
+  return { ...rest, key, from };
 };
 
 /** One entry of `forms`. */

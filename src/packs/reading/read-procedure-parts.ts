@@ -2,7 +2,7 @@ import type { Effective, Gate, Help, Hold, Limit, Route } from '#domain/policy/p
 import { clockEvent } from './read-clock.ts';
 import { datedItem, distinct, eventItem, hasOrigin, smallItem, smallKeys, validityOf } from './read-item.ts';
 import { andThen, listOf, maybe, need, object, or, problem, type Read } from './read-node.ts';
-import { date, feel, sources, strength, term, text, texts, word } from './read-scalar.ts';
+import { date, feel, sources, strength, term, text, texts, truth, word } from './read-scalar.ts';
 import { checkFields, checks, readRouteGate } from './read-step.ts';
 import { who, whoFields, withWho } from './read-who.ts';
 
@@ -46,7 +46,13 @@ const rawRoute = datedItem(
 export const readRoute: Read<Route> = andThen(rawRoute, (raw, node, reading) => withWho(raw, node, reading));
 
 const rawHold = datedItem(
-  { ...whoFields, blocks: or<'any' | readonly string[]>(anyOrSteps, 'any'), liftedBy: maybe(who), needs: maybe(text) },
+  {
+    ...whoFields,
+    blocks: or<'any' | readonly string[]>(anyOrSteps, 'any'),
+    liftedBy: maybe(who),
+    needs: maybe(text),
+    pauses: or(truth, false),
+  },
   'required',
 );
 

@@ -1,4 +1,13 @@
-import type { Check, Consequence, Exempt, Objections, Reuse, RouteGate, Step } from '#domain/policy/procedure-shape.ts';
+import type {
+  Check,
+  Consequence,
+  Exempt,
+  Objections,
+  Redaction,
+  Reuse,
+  RouteGate,
+  Step,
+} from '#domain/policy/procedure-shape.ts';
 import { clockFields, notBefore, reportStartless, sample, variants, yes } from './read-clock.ts';
 import { eventItem, smallItem, smallKeys } from './read-item.ts';
 import {
@@ -12,10 +21,12 @@ import {
   or,
   problem,
   type Read,
+  type Reading,
   refer,
 } from './read-node.ts';
 import { date, feel, office, offices, sources, strength, term, text, texts, word } from './read-scalar.ts';
 import { whoFields, withWho } from './read-who.ts';
+import type { TextNode } from './yaml-text.ts';
 
 const readConsequence = object({
   end: maybe(text),
@@ -88,6 +99,17 @@ export const signers = listOf((node, reading) => {
 
 const overdue = object({ deem: maybe(mapOf(() => text)), flag: maybe(text), notify: or(offices, []) });
 
+function redaction(node: TextNode, reading: Reading): Redaction | undefined {
+  if (node.kind === 'map') {
+    return object({ field: need(text), source: or(sources, []), inferred: maybe(text), note: maybe(text) })(
+      node,
+      reading,
+    );
+  }
+  const field = text(node, reading);
+  return field === undefined ? undefined : { field, source: [] };
+}
+
 export const stepFields = {
   ...clockFields,
   ...whoFields,
@@ -118,12 +140,13 @@ export const stepFields = {
   ),
   signers: or(signers, []),
   distinct: yes,
+  distinctFrom: or(texts, []),
   seal: maybe(text),
   hands: or(texts, []),
   sample: maybe(sample),
   at: maybe(text),
   once: yes,
-  redact: or(texts, []),
+  redact: or(listOf(redaction, true), []),
   papers: or(listOf(paper, true), []),
   announces: yes,
   repeat: yes,
@@ -150,7 +173,7 @@ export const readRouteGate: Read<RouteGate> = (node, reading) => {
   return withWho(raw, node, reading);
 };
 
-function paper(node: Parameters<Read<string>>[0], reading: Parameters<Read<string>>[1]): string | undefined {
+function paper(node: TextNode, reading: Reading): string | undefined {
   const name = text(node, reading);
   if (name !== undefined) refer(reading, 'form', name, node.place);
   return name;

@@ -27,7 +27,7 @@ const office: Read<OfficeTerm> = datedItem(
 const origin = or(
   listOf((node: TextNode, reading) =>
     node.kind === 'map'
-      ? object({ value: need(text), hint: maybe(text) })(node, reading)
+      ? object({ value: need(text), hint: maybe(text), source: maybe(sources) })(node, reading)
       : andThen(text, (value) => ({ value }))(node, reading),
   ),
   [],
@@ -60,10 +60,25 @@ const closedList: Read<readonly ListEntry[]> = (node, reading) => {
   return origin === undefined ? undefined : read(entries, { ...reading, inherit: origin });
 };
 
+/** Words people write for a type beside the language's own. */
+const TYPE_WORDS: Readonly<Record<string, FactTerm['type']>> = {
+  string: 'text',
+  bool: 'boolean',
+  integer: 'number',
+  decimal: 'number',
+  enum: 'code',
+};
+
+const factType: Read<FactTerm['type']> = (node, reading) => {
+  const written = node.kind === 'text' ? node.text.trim() : '';
+  const meant = Object.hasOwn(TYPE_WORDS, written) ? TYPE_WORDS[written] : undefined;
+  return meant ?? word('text', 'number', 'money', 'date', 'boolean', 'code', 'list')(node, reading);
+};
+
 const fact: Read<Omit<FactTerm, 'place'>> = object({
   name: need(id, 'id'),
   of: need(word('household', 'member', 'matter', 'act', 'lead', 'area', 'row')),
-  type: need(word('text', 'number', 'money', 'date', 'boolean', 'code', 'list')),
+  type: need(factType),
   unit: maybe(text),
   values: maybe(texts),
 });

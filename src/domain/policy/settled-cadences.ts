@@ -1,0 +1,44 @@
+import type { Cadence, DayOfMonth, Duty, Feed, Roll } from './duty-shape.ts';
+import { parameterOn } from './parameter-on.ts';
+import type { Policy } from './resolved-policy.ts';
+
+/** Words a document may use for what happens to a due day on a rest day. */
+const ROLL_WORDS: Readonly<Record<string, Roll>> = {
+  none: 'none',
+  previous: 'previous',
+  next: 'next',
+  不顺延: 'none',
+  提前: 'previous',
+  顺延: 'next',
+};
+
+/**
+ * The policy with every `due-day` and `roll` that a parameter gives put in as it reads on the policy's day. One that is
+ * unset, or no day of a month, stays `{param}`: there is no date then; a `roll` that is unset moves nothing.
+ */
+export function settleCadences(policy: Policy): Policy {
+  return {
+    ...policy,
+    duties: policy.duties.map((duty) => settled(policy, duty)),
+    feeds: policy.feeds.map((feed) => settled(policy, feed)),
+  };
+}
+
+function settled<T extends Duty | Feed>(policy: Policy, item: T): T {
+  const roll = item.roll === undefined ? {} : { roll: settledRoll(policy, item.roll) };
+  return { ...item, ...roll, cadence: settledCadence(policy, item.cadence) };
+}
+
+function settledCadence(policy: Policy, cadence: Cadence): Cadence {
+  if (cadence.kind !== 'every' || typeof cadence.dueDay !== 'object') return cadence;
+  const value = parameterOn(policy, cadence.dueDay.param, policy.on)?.value;
+  const day: DayOfMonth | undefined =
+    typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 31 ? value : undefined;
+  return day === undefined ? cadence : { ...cadence, dueDay: day };
+}
+
+function settledRoll(policy: Policy, roll: Roll): Roll {
+  if (typeof roll !== 'object') return roll;
+  const value = parameterOn(policy, roll.param, policy.on)?.value;
+  return typeof value === 'string' && Object.hasOwn(ROLL_WORDS, value) ? (ROLL_WORDS[value] ?? roll) : roll;
+}
