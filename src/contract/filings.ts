@@ -81,6 +81,16 @@ export const filingPaper = route({
   reply: z.unknown(),
 });
 
+export const filingScan = route({
+  method: 'GET',
+  path: '/api/filings/{id}/scan',
+  summary: 'The sealed scan a month was filed with, as it was uploaded; written to the audit log',
+  access: 'filing.read',
+  kind: 'file',
+  params: z.object({ id }),
+  reply: z.unknown(),
+});
+
 export const uploadScan = route({
   method: 'POST',
   path: '/api/files',

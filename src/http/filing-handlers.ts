@@ -3,8 +3,10 @@ import { fileLedger, filingTown } from '#commands/file-ledger.ts';
 import { type LedgerRow, ledgerMonth } from '#commands/ledger-rows.ts';
 import { readAs, runCommand } from '#commands/run-command.ts';
 import { AppError } from '#domain/values/app-error.ts';
-import { storeScan } from '#files/file-store.ts';
+import { readStoredFile, storeScan } from '#files/file-store.ts';
 import { listAreaChain } from '#store/areas.ts';
+import { insertAudit } from '#store/audit-log.ts';
+import { listFilings } from '#store/filings.ts';
 import { type LedgerFileQuery, ledgerContent, ledgerFile } from './filing-papers.ts';
 import { presentFiling, presentFilings } from './filing-presenter.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
@@ -19,6 +21,7 @@ type FilingHandlers = Pick<
   | 'previewFiling'
   | 'filingSheet'
   | 'filingPaper'
+  | 'filingScan'
   | 'uploadScan'
   | 'fileLedger'
 >;
@@ -40,6 +43,24 @@ export function filingHandlers(services: Services): FilingHandlers {
     listFilings: ({ query }, caller) =>
       read(caller, async (context) => ({ filings: await presentFilings(context, query) })),
     previewFiling: ({ query }, caller) => read(caller, (context) => presentPreview(context, services, query.month)),
+    filingScan: ({ params }, caller) =>
+      read(caller, async (context) => {
+        const [filing] = await listFilings(context.tx, context.keys, { id: params.id });
+        if (!filing) throw new AppError('not-found', { what: 'filing' });
+        const scan = await readStoredFile(context.tx, context.keys, services.filesFolder, filing.scan);
+        await insertAudit(context.tx, {
+          county: context.keys.county,
+          at: context.now.at,
+          actor: context.actor.account,
+          kind: 'export',
+          subject: ['filing', filing.id],
+          result: 'done',
+          reason: `filed-scan ${filing.month}`,
+          requestId: caller.requestId,
+          address: caller.address,
+        });
+        return { bytes: scan.content, mediaType: scan.mediaType, name: scan.name };
+      }),
     uploadScan: ({ query, uploads }, caller) =>
       read(caller, async (context) => {
         const [upload] = uploads;

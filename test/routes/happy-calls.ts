@@ -101,6 +101,11 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
   previewFiling: (office) => office.call('zhen', 'previewFiling', { query: { month: '2022-04' } }),
   filingSheet: (office) => office.call('zhen', 'filingSheet', { query: { month: '2022-04' } }),
   filingPaper: (office) => office.call('zhen', 'filingPaper', { query: { month: '2022-04' } }),
+  filingScan: async (office) => {
+    const id = (await scan(office)).json.id;
+    const filed = ok(await office.call('zhen', 'fileLedger', { body: { ...rid(), month: '2022-04', scan: id } }));
+    return office.call('zhen', 'filingScan', { params: { id: filed.json.filing.id } });
+  },
   uploadScan: (office) => scan(office),
   fileLedger: async (office) =>
     office.call('zhen', 'fileLedger', { body: { ...rid(), month: '2022-03', scan: (await scan(office)).json.id } }),
@@ -137,6 +142,13 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     office.call('xian', 'applyImport', { params: { id: await previewedImport(office) }, body: rid() }),
   cancelImport: async (office) =>
     office.call('xian', 'cancelImport', { params: { id: await previewedImport(office) }, body: rid() }),
+  undoImport: async (office) => {
+    const id = await previewedImport(office);
+    ok(await office.call('xian', 'applyImport', { params: { id }, body: rid() }));
+    const state = async () => (await office.call('xian', 'getImport', { params: { id } })).json.batch.state;
+    await expect.poll(state, { timeout: 20_000 }).toBe('applied');
+    return office.call('xian', 'undoImport', { params: { id }, body: { ...rid(), reason: '传错文件' } });
+  },
 
   listFeeds: (office) => office.call('minzheng', 'listFeeds'),
   uploadFeed: (office) => uploadFeed(office),

@@ -10,7 +10,7 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText, monthText } from '#words/date-forms.ts';
-import { api } from '../../api/client.ts';
+import { addressOf, api } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { MonthChoice } from '../ledger/ledger-filters.tsx';
@@ -93,12 +93,22 @@ function FilingTable({ filings }: { filings: readonly Filing[] }) {
               <td>{filing.rows}</td>
               <td>{filing.filedOn === null ? unknown : dateText(language, plainDate(filing.filedOn))}</td>
               <td>{filing.filedBy ?? unknown}</td>
-              <td>{filing.scanName ?? unknown}</td>
+              <td>{filing.id === null ? unknown : <ScanLink id={filing.id} name={filing.scanName} />}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** The scan as it was uploaded. Fetching it is written to the log. */
+function ScanLink({ id, name }: { id: string; name: string | null }) {
+  const { say } = useWords();
+  return (
+    <a href={addressOf(routes.filingScan, { params: { id } })} download>
+      {name ?? say('filing.scan')}
+    </a>
   );
 }
 

@@ -1,14 +1,15 @@
+import { PrinterOutlined } from '@ant-design/icons';
 import { Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { LeadStage, LedgerLine } from '#contract/leads.ts';
 import { routes } from '#contract/routes.ts';
 import { Field } from '#ui/field.tsx';
 import { useWords } from '#ui/words-context.tsx';
-import { api } from '../../api/client.ts';
+import { addressOf, api } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
 import { useAct } from '../../api/use-act.ts';
 import type { Notice } from './act-notice.tsx';
-import { type ActReply, type LedgerOptions, leadRef } from './ledger-data.ts';
+import { type ActReply, isOpen, type LedgerOptions, leadRef } from './ledger-data.ts';
 import { useLeadActs } from './use-lead-acts.ts';
 
 type Props = {
@@ -27,6 +28,7 @@ export function ActBar({ chosen, options, onDone }: Props) {
   const toReceive = inStage('to-receive');
   const toAssign = inStage('in-progress', 'to-write-off');
   const toReturn = inStage('to-receive', 'in-progress');
+  const toVisit = chosen.filter(isOpen).slice(0, SHEETS_AT_ONCE);
   const toWriteOff = inStage('to-write-off', 'in-progress');
   const may = (permission: string) => permissions.includes(permission);
   const button = (label: string, lines: readonly LedgerLine[], act: () => void, busy = false) => (
@@ -49,12 +51,25 @@ export function ActBar({ chosen, options, onDone }: Props) {
       {may('lead.write-off') &&
         button(say('ledger.write-off'), toWriteOff, () => writeOff.mutate(toWriteOff), writeOff.isPending)}
       {may('lead.return') && button(say('ledger.return'), toReturn, () => setAsking('return'))}
+      {may('lead.assign') && toVisit.length > 0 && (
+        <Button icon={<PrinterOutlined />} href={visitSheetsOf(toVisit)} target="_blank">
+          {`${say('ledger.visit-sheets')} ${toVisit.length}`}
+        </Button>
+      )}
       {asking === 'assign' && (
         <AssignDialog lines={toAssign} options={options} onDone={onDone} onClose={() => setAsking(undefined)} />
       )}
       {asking === 'return' && <ReturnDialog lines={toReturn} onDone={onDone} onClose={() => setAsking(undefined)} />}
     </>
   );
+}
+
+/** As many as one file may hold. */
+const SHEETS_AT_ONCE = 100;
+
+/** Where the 入户核实表 of these lines is printed from, a page each. */
+export function visitSheetsOf(lines: readonly LedgerLine[]): string {
+  return addressOf(routes.visitSheets, { query: { ids: lines.map(({ id }) => id).join(',') } });
 }
 
 type DialogProps = { lines: readonly LedgerLine[]; onDone: Props['onDone']; onClose: () => void };

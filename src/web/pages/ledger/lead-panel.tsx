@@ -1,4 +1,4 @@
-import { CloseOutlined } from '@ant-design/icons';
+import { CloseOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Popover } from 'antd';
@@ -13,11 +13,12 @@ import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
 import { stepText } from '#words/engine-words.ts';
 import { villageText } from '#words/place-forms.ts';
-import { api } from '../../api/client.ts';
+import { addressOf, api } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
 import { useAct } from '../../api/use-act.ts';
 import { PageFailure } from '../../frame/page-failure.tsx';
 import { paths } from '../../paths.ts';
+import { visitSheetsOf } from './act-bar.tsx';
 import type { Notice } from './act-notice.tsx';
 import { LeadWhy } from './lead-why.tsx';
 import { isOpen, type LedgerOptions, leadQuery } from './ledger-data.ts';
@@ -140,6 +141,20 @@ function OtherActs({ lead, options, onDone }: Pick<Props, 'options' | 'onDone'> 
         )}
         {line.household !== null && line.mergedInto === null && permissions.includes('lead.merge') && (
           <MergeLead line={line} onDone={(reply) => onDone({ kind: 'merged', reply })} />
+        )}
+        {isOpen(line) && permissions.includes('lead.assign') && (
+          <Button icon={<PrinterOutlined />} href={visitSheetsOf([line])} target="_blank">
+            {say('ledger.visit-sheet')}
+          </Button>
+        )}
+        {line.told.needed && line.verdict !== null && permissions.includes('lead.tell') && (
+          <Button
+            icon={<PrinterOutlined />}
+            href={addressOf(routes.resultNotice, { params: { id: line.id } })}
+            target="_blank"
+          >
+            {say('ledger.result-notice')}
+          </Button>
         )}
         {line.stage === 'to-write-off' && permissions.includes('lead.write-off') && (
           <Button type="primary" ghost loading={writeOff.isPending} onClick={() => writeOff.mutate([line])}>
