@@ -91,12 +91,15 @@ function writeHousehold(rows: WrittenRows, planned: PlannedHousehold, keys: Fiel
   if (headChanged) Object.assign(columns, headColumns(planned));
   const count = memberCount(planned, set);
   if (count !== undefined) columns['member_count'] = count;
-  if (current?.provisional) columns['provisional'] = false;
   const place = { subject: 'household', subject_id: id, household: id, town, village } as const;
   if (creates) {
     rows.newHouseholds.push({ id, town, ...(village === null ? {} : { village }), ...columns });
     rows.changes.push(arrival(place));
     return;
+  }
+  if (current?.provisional) {
+    columns['provisional'] = false;
+    rows.changes.push({ ...place, field: 'provisional', old_value: '是', new_value: '否', cipher: null });
   }
   if (Object.keys(columns).length > 0) rows.households.push({ id, ...columns });
   tell(rows, place, 'households', differences, keys);
@@ -108,7 +111,7 @@ function writeHousehold(rows: WrittenRows, planned: PlannedHousehold, keys: Fiel
 
 function writeMember(rows: WrittenRows, member: PlannedMember, asOf: PlainDate, keys: FieldKeys): void {
   const { id, household, town, village, kind, values } = member;
-  if (kind === 'unchanged') return;
+  if (kind === 'unchanged' && member.differences.length === 0) return;
   const isNew = kind === 'added';
   const set = isNew ? new Map(Object.entries(values)) : valuesToSet(member.differences);
   const own: ColumnValues = {};
@@ -134,7 +137,7 @@ function writeMember(rows: WrittenRows, member: PlannedMember, asOf: PlainDate, 
 }
 
 function valuesToSet(differences: readonly PlannedValue[]): Map<string, FieldValue> {
-  const taken = differences.filter(({ kind }) => kind !== 'conflict');
+  const taken = differences.filter(({ kind }) => kind === 'new' || kind === 'changed');
   return new Map(taken.map(({ field, to }) => [field, to]));
 }
 
@@ -211,6 +214,7 @@ function tell(
         current_source: difference.from.source,
         offered_value: shown(difference.to),
         reason: difference.why ?? difference.reason,
+        target: difference.target ?? null,
       });
     } else {
       rows.changes.push({ ...row, old_value: old === null ? null : shown(old), new_value: shown(difference.to) });

@@ -11,7 +11,13 @@ export type KindCounts = Readonly<Record<ChangeKind | 'file' | 'gone', number>>;
 export interface ChangeCounts {
   readonly households: KindCounts;
   readonly persons: KindCounts;
-  readonly values: { readonly added: number; readonly changed: number; readonly conflicts: number };
+  readonly values: {
+    readonly added: number;
+    readonly changed: number;
+    readonly conflicts: number;
+    /** Equal values a stronger source vouches for from now on. */
+    readonly confirmed: number;
+  };
   /** Households with something for people to decide, whatever else they change. */
   readonly contradicted: number;
 }
@@ -35,7 +41,12 @@ export function countChanges(plan: ImportPlan, gone: number): ChangeCounts {
   return {
     households: countKinds(plan.households, gone),
     persons: countKinds(persons, listed),
-    values: { added: kinds('new'), changed: kinds('changed'), conflicts: kinds('conflict') },
+    values: {
+      added: kinds('new'),
+      changed: kinds('changed'),
+      conflicts: kinds('conflict'),
+      confirmed: kinds('confirmed'),
+    },
     contradicted: plan.households.filter(contradicts).length,
   };
 }
@@ -123,7 +134,7 @@ function showHousehold(planned: PlannedHousehold, villageName: (key: string) => 
     headName: planned.headName,
     village: villageName(String(file.values.village ?? current?.stored.facts.village?.value ?? '')),
     row: file.row,
-    values: differences.map((difference) => showValue(difference, villageName)),
+    values: differences.flatMap((difference) => showValue(difference, villageName)),
     members: [...members.flatMap((member) => showMember(member, villageName)), ...missing],
   };
 }
@@ -132,7 +143,7 @@ function showMember(member: PlannedMember, villageName: (key: string) => string)
   if (member.kind === 'unchanged') return [];
   const { kind, name, values, differences } = member;
   const idMasked = values.idNumber === undefined ? null : maskIdNumber(values.idNumber);
-  const shown = differences.map((difference) => showValue(difference, villageName));
+  const shown = differences.flatMap((difference) => showValue(difference, villageName));
   return [{ kind, name, relation: values.relation ?? null, idMasked, values: shown }];
 }
 
@@ -143,20 +154,17 @@ const statusLabels: Readonly<Record<string, string>> = {
   removed: '清退',
 };
 
-function showValue(difference: PlannedValue, villageName: (key: string) => string): ShownValue {
+/** One entry; none for a value that is only confirmed. */
+function showValue(difference: PlannedValue, villageName: (key: string) => string): ShownValue[] {
   const { field: name, kind } = difference;
+  if (kind === 'confirmed') return [];
   const field = findRegistryField(name);
   const text = (value: PlannedValue['to']): string => {
     if (name === 'village') return villageName(String(value));
     return name === 'status' ? (statusLabels[String(value)] ?? String(value)) : shownValue(field, value);
   };
   const from = kind === 'new' ? null : { ...difference.from, value: text(difference.from.value) };
-  return {
-    field: name,
-    label: field?.label ?? ownLabels[name] ?? name,
-    kind,
-    from,
-    to: text(difference.to),
-    reason: kind === 'conflict' ? (difference.why ?? difference.reason) : null,
-  };
+  const label = field?.label ?? ownLabels[name] ?? name;
+  const reason = kind === 'conflict' ? (difference.why ?? difference.reason) : null;
+  return [{ field: name, label, kind, from, to: text(difference.to), reason }];
 }

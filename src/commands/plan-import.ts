@@ -19,7 +19,11 @@ export const importRanks: SourceRanks = ['matter', 'visit', 'department', 'natio
 export type ChangeKind = 'added' | 'changed' | 'conflicting' | 'unchanged';
 
 /** One difference, and why people decide when they do. */
-export type PlannedValue = FieldDifference & { readonly why?: 'identity' | 'other-household' };
+export type PlannedValue = FieldDifference & {
+  readonly why?: 'identity' | 'other-household';
+  /** The household the person would move to; null where the file's household is not in the registry. */
+  readonly target?: string | null;
+};
 
 export interface PlannedMember {
   readonly kind: ChangeKind;
@@ -92,18 +96,19 @@ function planHousehold(
 ): PlannedHousehold {
   const known = match.household === undefined ? undefined : current.households.get(match.household);
   const here = file.members.filter((_, at) => !match.elsewhere.has(at));
-  const elsewhere = [...match.elsewhere].map(([at, person]) =>
-    memberElsewhere(file.members[at] ?? {}, person, current, judge),
-  );
   const creates = known === undefined && here.length > 0;
-  const id = known?.stored.key ?? (creates ? randomUUID() : (elsewhere[0]?.household ?? randomUUID()));
+  const own = known?.stored.key ?? (creates ? randomUUID() : null);
+  const elsewhere = [...match.elsewhere].map(([at, person]) =>
+    memberElsewhere(file.members[at] ?? {}, { ...person, target: own }, current, judge),
+  );
+  const id = own ?? elsewhere[0]?.household ?? randomUUID();
   const village = known?.village ?? keys.villageOf(file.values.village) ?? null;
   const difference = diffHousehold(known?.stored, incoming(file, here, judge), judge.ranks);
   const differences =
     known || creates ? [...difference.fields, ...ownDifferences(known, file, judge)].map(guarded) : [];
   const town = known?.town ?? keys.townOf(village ?? 0);
-  const own = membersHere(here, known, difference.members, { household: id, town, village });
-  const members = [...own, ...elsewhere];
+  const present = membersHere(here, known, difference.members, { household: id, town, village });
+  const members = [...present, ...elsewhere];
   return {
     kind: kindOf(creates, differences, members),
     creates,
@@ -112,7 +117,7 @@ function planHousehold(
     village,
     current: known,
     file,
-    ...headAfter(file, known, own),
+    ...headAfter(file, known, present),
     differences,
     members,
     gone: difference.members.flatMap((member) => (member.kind === 'gone' ? [member.key] : [])),
@@ -183,7 +188,7 @@ function personFinder(stored: StoredHousehold | undefined, here: readonly Person
 /** Somebody the registry has in another household: the values of the person count, the place is for people to decide. */
 function memberElsewhere(
   values: PersonValues,
-  at: { readonly person: string; readonly household: string },
+  at: { readonly person: string; readonly household: string; readonly target: string | null },
   current: CurrentRegister,
   judge: Judge,
 ): PlannedMember {
@@ -201,6 +206,7 @@ function memberElsewhere(
     to: values.name ?? '',
     reason: 'weaker-source',
     why: 'other-household',
+    target: at.target,
   };
   const differences = [...own.map(guarded), moved];
   return {

@@ -39,8 +39,8 @@ export const importReport = z.object({
   rows: rowCounts,
   households: householdCounts,
   persons: personCounts,
-  /** Single values. */
-  values: z.object({ added: z.int(), changed: z.int(), conflicts: z.int() }),
+  /** Single values. `confirmed`: equal, now vouched for by a stronger source; 0 in reports from before this was counted. */
+  values: z.object({ added: z.int(), changed: z.int(), conflicts: z.int(), confirmed: z.int().default(0) }),
   faults: z.array(
     z.object({
       fault: z.enum(rowFaults),
@@ -113,6 +113,33 @@ export const uploadImports = route({
   reply: z.object({ batches: z.array(id) }),
 });
 
+/** What taking a batch back did. `restored` single values went back, `stayed` were changed by somebody since and stay. */
+const undone = z.object({
+  at: z.int(),
+  by: z.string(),
+  reason: z.string(),
+  restored: z.int(),
+  stayed: z.int(),
+  households: z.object({ left: z.int(), stayed: z.int() }),
+  persons: z.object({ left: z.int(), stayed: z.int() }),
+  /** Differences nobody has to decide any more. */
+  differences: z.int(),
+  /** The first of what stays, with who changed it since. `field` `*`: the household or person as a whole. */
+  items: z.array(
+    z.object({
+      household: id,
+      headName: z.string(),
+      member: z.string().nullable(),
+      field: z.string(),
+      label: z.string(),
+      source: z.string(),
+      by: z.string(),
+      at: z.int(),
+    }),
+  ),
+});
+export type UndoneImport = z.output<typeof undone>;
+
 export const getImport = route({
   method: 'GET',
   path: '/api/imports/{id}',
@@ -122,6 +149,7 @@ export const getImport = route({
   reply: z.object({
     batch,
     report: importReport.nullable(),
+    undone: undone.nullable(),
     columns: z.array(column),
     unreadSheets: z.array(z.string()),
     may: z.object({ apply: z.boolean(), cancel: z.boolean(), undo: z.boolean(), rejectedRows: z.boolean() }),
@@ -239,5 +267,15 @@ export const cancelImport = route({
   access: 'registry.import',
   params: z.object({ id }),
   body: z.strictObject({ requestId }),
+  reply: z.object({ state: importState }),
+});
+
+export const undoImport = route({
+  method: 'POST',
+  path: '/api/imports/{id}/undo',
+  summary: '撤回导入: values the batch still owns go back, what nobody built on leaves; the rest stays and is listed',
+  access: 'registry.import',
+  params: z.object({ id }),
+  body: z.strictObject({ requestId, reason: z.string().trim().min(2).max(200) }),
   reply: z.object({ state: importState }),
 });

@@ -1,9 +1,11 @@
 import type { CommandContext } from '#commands/command-context.ts';
-import type { HouseholdChange, ImportBatch, ImportReport, ImportState } from '#contract/imports.ts';
+import type { SealedUndo, UndoCounts } from '#commands/undo-import.ts';
+import type { HouseholdChange, ImportBatch, ImportReport, ImportState, UndoneImport } from '#contract/imports.ts';
 import type { StoredColumns, StoredCounts } from '#intake/registry/import-counts.ts';
 import { IMPORT_JOB } from '#intake/registry/import-setting.ts';
+import { accountNames } from '#store/account-names.ts';
 import { listAreaChain } from '#store/areas.ts';
-import type { BatchRow } from '#store/registry-batches.ts';
+import { type BatchRow, findUndoOf } from '#store/registry-batches.ts';
 
 type Read = Pick<CommandContext, 'tx' | 'keys' | 'now'>;
 
@@ -41,6 +43,22 @@ export function presentColumns(row: BatchRow): { columns: StoredColumns['columns
   const stored = row.columns as unknown as StoredColumns | [];
   if (Array.isArray(stored)) return { columns: [], unreadSheets: [] };
   return { columns: [...stored.columns], unreadSheets: [...stored.unreadSheets] };
+}
+
+/** What taking the batch back did; null when it was not taken back. */
+export async function presentUndone(context: Read, row: BatchRow): Promise<UndoneImport | null> {
+  const undo = row.state === 'undone' ? await findUndoOf(context.tx, context.keys.county, row.id) : undefined;
+  if (!undo) return null;
+  const text = context.keys.open({ table: 'batches', column: 'preview', row: undo.id }, undo.preview);
+  const { reason, stayed } = JSON.parse(text ?? '{"reason":"","stayed":[]}') as SealedUndo;
+  const names = await accountNames(context.tx, [undo.created_by, ...stayed.flatMap(({ actor }) => actor ?? [])]);
+  return {
+    ...(undo.counts as unknown as UndoCounts),
+    at: undo.created_at,
+    by: names.get(undo.created_by) ?? IMPORT_JOB,
+    reason,
+    items: stayed.map(({ actor, ...item }) => ({ ...item, by: names.get(actor ?? '') ?? '' })),
+  };
 }
 
 /** The kept households of a kind, and how many there are of it altogether. */

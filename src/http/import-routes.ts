@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readAs, runCommand } from '#commands/run-command.ts';
 import { cancelImport, startImport } from '#commands/start-import.ts';
+import { undoImport } from '#commands/undo-import.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { rejectedRowsWorkbook } from '#intake/registry/rejected-rows.ts';
@@ -11,7 +12,7 @@ import type { Db } from '#store/database.ts';
 import { type BatchRow, findBatch, listBatches, listBatchRows } from '#store/registry-batches.ts';
 import { rowFaultSentence } from '#words/row-fault-words.ts';
 import type { Handlers } from './handler.ts';
-import { presentBatch, presentChanges, presentColumns, presentReport } from './import-presenter.ts';
+import { presentBatch, presentChanges, presentColumns, presentReport, presentUndone } from './import-presenter.ts';
 import type { Services } from './services.ts';
 
 type ImportHandlers = Pick<
@@ -24,6 +25,7 @@ type ImportHandlers = Pick<
   | 'rejectedRows'
   | 'applyImport'
   | 'cancelImport'
+  | 'undoImport'
 >;
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -51,10 +53,11 @@ function lookingHandlers({
         const may = {
           apply: row.state === 'previewed' && batch.sameAs === null,
           cancel: ['read', 'previewed', 'refused'].includes(row.state),
-          undo: false,
+          undo: row.state === 'applied',
           rejectedRows: (batch.rows?.rejected ?? 0) > 0,
         };
-        return { batch, report: presentReport(row), ...presentColumns(row), may };
+        const undone = await presentUndone(context, row);
+        return { batch, report: presentReport(row), undone, ...presentColumns(row), may };
       }),
     listImportChanges: ({ params, query }, caller) =>
       readAs(runner, caller.actor, caller.now, async (context) => {
@@ -82,7 +85,7 @@ function lookingHandlers({
 
 function actingHandlers(
   services: Services,
-): Pick<ImportHandlers, 'uploadImports' | 'rejectedRows' | 'applyImport' | 'cancelImport'> {
+): Pick<ImportHandlers, 'uploadImports' | 'rejectedRows' | 'applyImport' | 'cancelImport' | 'undoImport'> {
   const { runner, filesFolder, importBell } = services;
   return {
     async uploadImports({ query, uploads }, caller) {
@@ -118,6 +121,14 @@ function actingHandlers(
         { kind: 'cancel-import', requestId: body.requestId, input: params },
         (context) => cancelImport(context, params.id),
       ),
+    undoImport: ({ params, body }, caller) => {
+      const input = { batch: params.id, reason: body.reason };
+      const call = { kind: 'undo-import', requestId: body.requestId, input };
+      return runCommand(runner, caller.actor, caller.now, call, async (context) => {
+        await undoImport(context, input);
+        return { state: 'undone' as const };
+      });
+    },
     rejectedRows: ({ params, query }, caller) =>
       readAs(runner, caller.actor, caller.now, async ({ tx, keys, actor, now }) => {
         const row = await batchOf(tx, keys.county, params.id);

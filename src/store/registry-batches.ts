@@ -1,6 +1,8 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from 'kysely';
+import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { RowFault, RowOutcome } from '#domain/values/row-fault.ts';
 import type { Db } from './database.ts';
+import { UNDO_BATCH } from './registry-undo.ts';
 import type { BatchesTable, Json } from './schema.ts';
 
 export type BatchRow = Selectable<BatchesTable>;
@@ -40,6 +42,48 @@ export async function insertBatch(tx: Db, county: number, batch: NewBatch): Prom
       created_at: batch.at,
     })
     .execute();
+}
+
+export interface NewUndoBatch {
+  readonly id: string;
+  readonly undoes: string;
+  readonly fileName: string;
+  readonly town: number;
+  readonly counts: unknown;
+  readonly preview: Buffer | null;
+  readonly createdBy: string;
+  readonly at: number;
+  readonly on: PlainDate;
+}
+
+/** A batch that has taken another one back; a batch is taken back once. */
+export async function insertUndoBatch(tx: Db, county: number, batch: NewUndoBatch): Promise<void> {
+  const { id, undoes, town, preview, at, on } = batch;
+  await tx
+    .insertInto('batches')
+    .values({
+      ...{ county, id, undoes, town, preview },
+      kind: UNDO_BATCH,
+      file_name: batch.fileName,
+      content_digest: `undo:${undoes}`,
+      state: 'applied',
+      counts: jsonb(batch.counts),
+      created_by: batch.createdBy,
+      created_at: at,
+      applied_at: at,
+      applied_on: on,
+    })
+    .execute();
+}
+
+/** The batch that took this one back, or undefined. */
+export async function findUndoOf(tx: Db, county: number, batch: string): Promise<BatchRow | undefined> {
+  return tx
+    .selectFrom('batches')
+    .selectAll()
+    .where('county', '=', county)
+    .where('undoes', '=', batch)
+    .executeTakeFirst();
 }
 
 /** A batch of the register, or undefined. `lock`: nobody else changes it until the transaction ends. */

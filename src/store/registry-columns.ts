@@ -5,7 +5,7 @@ import {
   personFields,
   type RegistryField,
 } from '#domain/registry/registry-fields.ts';
-import { fen } from '#domain/values/fen.ts';
+import { fen, parseYuan } from '#domain/values/fen.ts';
 import { maskIdNumber } from '#domain/values/id-number.ts';
 import type { FieldKeys } from './data-keys.ts';
 
@@ -91,6 +91,25 @@ export function shownValue(field: RegistryField | undefined, value: FieldValue):
   if (!field || !isSealed(field)) return text;
   if (field.name === 'phone' || field.name === 'personPhone') return `${text.slice(0, 3)}****${text.slice(-4)}`;
   return field.name === 'address' || field.name === 'monitoringContact' ? `${text.slice(0, 2)}…` : maskIdNumber(text);
+}
+
+/** The value a shown text stands for; of personal fields the masked text, as no more stands there. Throws for no such amount. */
+export function readShownValue(field: RegistryField | undefined, text: string): FieldValue {
+  switch (field?.type) {
+    case 'boolean':
+      return text === '是';
+    case 'integer':
+      return Number(text);
+    case 'list':
+      return text === '' ? [] : text.split('、');
+    case 'fen': {
+      const amount = parseYuan(text);
+      if (amount === undefined) throw new Error(`no amount: ${text}`);
+      return amount;
+    }
+    default:
+      return text;
+  }
 }
 
 /** bytea as JSON carries it. */

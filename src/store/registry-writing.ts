@@ -184,6 +184,8 @@ export interface DifferenceRow extends Omit<ChangeRow, 'old_value' | 'new_value'
   readonly current_source: string;
   readonly offered_value: string;
   readonly reason: string;
+  /** The household a person would move to. */
+  readonly target: string | null;
 }
 
 /** Adds differences; one already asked about the same value (decided or not) is not asked again. */
@@ -195,12 +197,12 @@ export async function insertDifferences(
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     await sql`insert into registry_differences (county, batch, subject, subject_id, household, field, current_value,
-        current_source, offered_value, offered_source, offered_on, reason, cipher, town, village)
+        current_source, offered_value, offered_source, offered_on, reason, target, cipher, town, village)
       select ${county}, ${origin.batch}::uuid, x.subject, x.subject_id, x.household, x.field, x.current_value,
-        x.current_source, x.offered_value, ${origin.source}, ${origin.asOf}::date, x.reason, x.cipher, x.town, x.village
+        x.current_source, x.offered_value, ${origin.source}, ${origin.asOf}::date, x.reason, x.target, x.cipher, x.town, x.village
       from json_to_recordset(${JSON.stringify(rows.slice(from, from + AT_ONCE))}::json) as x(subject text, subject_id uuid,
-        household uuid, field text, current_value text, current_source text, offered_value text, reason text, cipher bytea,
-        town integer, village integer)
+        household uuid, field text, current_value text, current_source text, offered_value text, reason text, target uuid,
+        cipher bytea, town integer, village integer)
       where not exists (select from registry_differences d where d.county = ${county} and d.subject_id = x.subject_id
         and d.field = x.field and d.offered_value = x.offered_value and d.current_value = x.current_value)`.execute(tx);
   }

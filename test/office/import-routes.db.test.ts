@@ -85,6 +85,7 @@ test('a file goes in by hand of the county: uploaded, watched, looked through, a
   });
   const cancel = await server.inject({ method: 'POST', url: `/api/imports/${batch}/cancel`, payload: { requestId: randomUUID() }, headers: { cookie } }); // biome-ignore format: one line
   expect([cancel.statusCode, cancel.json().error]).toEqual([409, 'refused']);
+  expect((await get(`/api/imports/${batch}`)).json().may).toMatchObject({ cancel: false, undo: true });
   const { rows: audited } = await office.database.ownerPool.query(
     `select kind, result from audit_log where $1 = any (subject) order by id`,
     [`batch:${batch}`],

@@ -44,6 +44,15 @@ describe('differences of a household', () => {
     );
     expect(isSameHousehold(same)).toBe(true);
   });
+  it('confirms an equal value from a stronger source, not from an equal, weaker or earlier one', () => {
+    const kinds = (old: StoredFact, to = incoming({ values: { memberCount: 2 } })) =>
+      diffHousehold(stored({ memberCount: old }), to).fields.map(({ kind }) => kind);
+    expect(kinds(fact(2, 'roster'))).toEqual(['confirmed']);
+    expect(kinds(fact(2, 'roster', '2022-03-31'))).toEqual(['confirmed']);
+    expect(kinds(fact(2, 'roster', '2022-04-01'))).toEqual([]);
+    expect(kinds(fact(2, 'national-export'))).toEqual([]);
+    expect(kinds(fact(2, 'visit'))).toEqual([]);
+  });
   it('changes what a weaker or equal source said on an earlier or the same day', () => {
     const to = incoming({ values: { memberCount: 3 } });
     for (const old of [fact(2, 'roster'), fact(2, 'national-export', '2022-03-31')]) {
@@ -77,7 +86,7 @@ describe('differences of members', () => {
       { idNumber: 'A', name: '王壹' },
       { name: '李二', idNumber: 'B' },
     ];
-    expect(diffHousehold(current, incoming({ members })).members).toEqual([
+    expect(diffHousehold(current, incoming({ source: 'roster', members })).members).toEqual([
       { kind: 'known', key: 'p1', fields: [{ kind: 'changed', field: 'name', from: fact('王一'), to: '王壹' }] },
       { kind: 'known', key: 'p2', fields: [{ kind: 'new', field: 'idNumber', to: 'B' }] },
     ]);

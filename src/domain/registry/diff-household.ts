@@ -35,7 +35,9 @@ export type FieldDifference =
       readonly from: StoredFact;
       readonly to: FieldValue;
       readonly reason: ConflictReason;
-    };
+    }
+  /** The same value, now also said by a stronger source: nothing changes but who vouches for it. */
+  | { readonly kind: 'confirmed'; readonly field: string; readonly from: StoredFact; readonly to: FieldValue };
 
 export type MemberDifference =
   | { readonly kind: 'new'; readonly person: PersonValues }
@@ -68,9 +70,14 @@ export function diffHousehold(
   return { key: current?.key, fields, members: diffMembers(current?.members ?? [], incoming, judge) };
 }
 
-/** True when the difference would change nothing and asks nothing. */
-export function isSameHousehold(difference: HouseholdDifference): boolean {
-  return difference.key !== undefined && difference.fields.length === 0 && difference.members.length === 0;
+/** True when the difference would change no value and asks nothing; a value may still be confirmed. */
+export function isSameHousehold({ key, fields, members }: HouseholdDifference): boolean {
+  const onlyConfirmed = (all: readonly FieldDifference[]): boolean => all.every(({ kind }) => kind === 'confirmed');
+  return (
+    key !== undefined &&
+    onlyConfirmed(fields) &&
+    members.every((member) => member.kind === 'known' && onlyConfirmed(member.fields))
+  );
 }
 
 const householdNames: readonly HouseholdField[] = householdFields.map((field) => field.name);
@@ -119,7 +126,10 @@ function findSamePerson(
   return person.idNumber !== undefined && only.facts.idNumber !== undefined ? undefined : only;
 }
 
-/** What one value adds to, changes in or contradicts of the stored one; empty when it says nothing new. At most one. */
+/**
+ * What one value adds to, changes in, contradicts or confirms of the stored one; empty when it says nothing new. At most one.
+ * An equal value confirms when its source is stronger than the stored one and speaks of a day not earlier.
+ */
 export function diffField(
   field: string,
   stored: StoredFact | undefined,
@@ -128,7 +138,10 @@ export function diffField(
 ): FieldDifference[] {
   if (value === undefined) return [];
   if (stored === undefined) return [{ kind: 'new', field, to: value }];
-  if (sameValue(stored.value, value)) return [];
+  if (sameValue(stored.value, value)) {
+    const stronger = rankOf(judge.source, judge.ranks) < rankOf(stored.source, judge.ranks);
+    return stronger && judge.asOf >= stored.asOf ? [{ kind: 'confirmed', field, from: stored, to: value }] : [];
+  }
   const reason = objection(stored, judge);
   return reason
     ? [{ kind: 'conflict', field, from: stored, to: value, reason }]

@@ -114,11 +114,11 @@ describe('what a file may do to the registry', () => {
     });
     const later = exportLine({ ...seen, phone: '15400000004' }, '2022-04-05');
     const batch = await imported('四.csv', csv(exportHead, [later]));
-    expect((await office.batch(batch)).told.values).toEqual({ added: 0, changed: 1, conflicts: 1 });
+    expect((await office.batch(batch)).told.values).toMatchObject({ added: 0, changed: 1, conflicts: 1 });
     expect(await householdOf('冲突户')).toMatchObject({ household_type: '脱贫户', status: 'monitored' });
     const older = exportLine({ ...seen, phone: '15400000005' }, '2022-03-01');
     const stale = await imported('五.csv', csv(exportHead, [older]));
-    expect((await office.batch(stale)).told.values).toEqual({ added: 0, changed: 0, conflicts: 2 });
+    expect((await office.batch(stale)).told.values).toMatchObject({ added: 0, changed: 0, conflicts: 2 });
     const { rows } = await office.database.ownerPool.query(
       'select field, current_value, current_source, offered_value, reason from registry_differences where household = $1 order by id',
       [id],
