@@ -41,6 +41,7 @@ for (const own of loaded.filter(({ cases }) => cases.length > 0)) {
   });
   for (const child of below(head.id)) {
     const inherited = own.cases.filter((each) => !overridden(child, each));
+    if (inherited.length === 0) continue;
     describe(`cases of ${head.id} under ${child.pack.head.id}`, () => {
       it.each(inherited.map((each) => [each.id, each] as const))('%s', (_id, written) => {
         expect(runCase({ packs, area: child.pack.head.area, calendar }, written).faults).toEqual([]);
