@@ -11,13 +11,13 @@ import {
   type ArrivalRow,
   type HistoryRow,
   headNames,
-  insertUndoChanges,
+  insertSourcedChanges,
   listArrivals,
   listHistory,
   listVoidBatches,
   lowerMemberCounts,
+  type SourcedChange,
   takeOut,
-  type UndoChange,
   withdrawDifferences,
 } from '#store/registry-undo.ts';
 import type { CommandContext } from './command-context.ts';
@@ -83,7 +83,7 @@ export async function undoImport(
   await takeOut(tx, county, arrivals.leaving, now.today);
   await lowerMemberCounts(tx, county, fewerMembers(arrivals.persons, values.counted));
   const origin = { batch: undo, actor: actor.account, at: now.at };
-  await insertUndoChanges(tx, county, origin, [...values.changes, ...arrivals.leavers.map((who) => leaving(who, now.today))]); // biome-ignore format: one line
+  await insertSourcedChanges(tx, county, origin, [...values.changes, ...arrivals.leavers.map((who) => leaving(who, now.today))]); // biome-ignore format: one line
   const differences = await withdrawDifferences(tx, county, row.id, { actor: actor.account, at: now.at });
   const stayed = [...arrivals.staying.map(stayedWhole), ...values.stayed];
   const names = await headNames(tx, county, [
@@ -135,7 +135,7 @@ function sortArrivals(arrivals: readonly ArrivalRow[]): SortedArrivals {
 }
 
 interface UndoneValues {
-  readonly changes: readonly UndoChange[];
+  readonly changes: readonly SourcedChange[];
   readonly stayed: readonly StayedItem[];
   readonly restored: number;
   /** Households whose count of members the batch had said: it goes back by itself. */
@@ -192,7 +192,7 @@ function changeOf(keys: FieldKeys, row: HistoryRow): Change {
   return { batch: row.batch, old: read(row.old_value), value: read(row.new_value), row };
 }
 
-function changeBack(keys: FieldKeys, { row, from, to, said }: ValueBack): UndoChange {
+function changeBack(keys: FieldKeys, { row, from, to, said }: ValueBack): SourcedChange {
   const { subject, subject_id, household, field, town, village } = row;
   const sealed = row.cipher !== null;
   return {
@@ -210,7 +210,7 @@ function placeOf(row: HistoryRow): { table: string; column: string; row: string 
   return { table: `${row.subject === 'household' ? 'households' : 'persons'}_changes`, column, row: row.subject_id };
 }
 
-function leaving(who: ArrivalRow, today: PlainDate): UndoChange {
+function leaving(who: ArrivalRow, today: PlainDate): SourcedChange {
   const { subject, id, household, town, village } = who;
   const place = { subject, subject_id: id, household, town, village };
   return {

@@ -1,6 +1,7 @@
 import * as accounts from './accounts.ts';
 import * as areas from './areas.ts';
 import * as auth from './auth.ts';
+import * as differences from './differences.ts';
 import * as dispatching from './dispatch.ts';
 import * as feeds from './feeds.ts';
 import * as filings from './filings.ts';
@@ -68,6 +69,8 @@ export const routes = {
   applyImport: imports.applyImport,
   cancelImport: imports.cancelImport,
   undoImport: imports.undoImport,
+  listDifferences: differences.listDifferences,
+  decideDifferences: differences.decideDifferences,
   listFeeds: feeds.listFeeds,
   uploadFeed: feeds.uploadFeed,
   getFeedBatch: feeds.getFeedBatch,
@@ -92,6 +95,7 @@ export const routes = {
   setParameter: policy.setParameter,
   listClauses: policy.listClauses,
   getCalendarYear: policy.getCalendarYear,
+  comparePolicies: policy.comparePolicies,
 } as const satisfies Record<string, AnyRoute>;
 
 export type RouteName = keyof typeof routes;

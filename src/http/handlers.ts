@@ -1,6 +1,7 @@
 import { accountHandlers } from './account-handlers.ts';
 import { areaHandlers } from './area-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
+import { differenceHandlers } from './difference-handlers.ts';
 import { dispatchHandlers } from './dispatch-handlers.ts';
 import { feedHandlers } from './feed-handlers.ts';
 import { filingHandlers } from './filing-handlers.ts';
@@ -29,6 +30,7 @@ export function allHandlers(services: Services): Handlers {
     ...photoHandlers(services),
     ...householdHandlers(services),
     ...importHandlers(services),
+    ...differenceHandlers(services),
     ...feedHandlers(services),
     ...dispatchHandlers(services),
     ...matterHandlers(services),

@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
+import { type FieldValue, findRegistryField } from '#domain/registry/registry-fields.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
+import type { FieldKeys } from './data-keys.ts';
 import type { Db } from './database.ts';
-import { type ColumnValues, healthFields, plainHouseholdFields, plainPersonFields } from './registry-columns.ts';
+import {
+  type ColumnValues,
+  healthFields,
+  plainHouseholdFields,
+  plainPersonFields,
+  storedValue,
+} from './registry-columns.ts';
 import { type ChangeRow, healthTable, householdTable, personTable, type WrittenTable } from './registry-writing.ts';
 
 /** Kind of a batch that takes another one back. */
@@ -128,6 +136,27 @@ export function tableOfField(subject: 'household' | 'person', field: string): Wr
   return among(healthFields) ? healthTable : undefined;
 }
 
+/** The value of a field as it stands; null when unknown. `village` and what has no column of its own are not asked here. */
+export async function findValue(
+  tx: Db,
+  keys: FieldKeys,
+  subject: 'household' | 'person',
+  id: string,
+  field: string,
+): Promise<FieldValue | null> {
+  const table = tableOfField(subject, field);
+  if (!table) return null;
+  const known = findRegistryField(field);
+  const column =
+    known?.sql ?? { localNumber: 'local_number', status: 'status', provisional: 'provisional' }[field] ?? '';
+  const { rows } = await sql<Record<string, unknown>>`select ${sql.raw(column)} from ${sql.raw(table.table)}
+    where county = ${keys.county} and ${sql.raw(table.key)} = ${id}`.execute(tx);
+  const [row] = rows;
+  if (!row) return null;
+  if (!known) return row[column] as FieldValue | null;
+  return storedValue(keys, table.table, id, known, row) ?? null;
+}
+
 const AT_ONCE = 4000;
 
 /** Sets exactly these columns in each row, empty where the value is null. Every row has `key` and the same columns. */
@@ -148,15 +177,15 @@ export async function setColumns(
   }
 }
 
-/** A change of the batch that undoes; the value has the source it had before. */
-export type UndoChange = ChangeRow & { readonly source: string; readonly source_on: string | null };
+/** A change that names who says so itself. */
+export type SourcedChange = ChangeRow & { readonly source: string; readonly source_on: string | null };
 
-/** Appends the changes of a batch that undoes. */
-export async function insertUndoChanges(
+/** Appends changes each with a source of its own. `batch` null: decided by a person. */
+export async function insertSourcedChanges(
   tx: Db,
   county: number,
-  origin: { readonly batch: string; readonly actor: string; readonly at: number },
-  rows: readonly UndoChange[],
+  origin: { readonly batch: string | null; readonly actor: string; readonly at: number },
+  rows: readonly SourcedChange[],
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     await sql`insert into registry_changes (county, subject, subject_id, household, field, old_value, new_value, cipher,

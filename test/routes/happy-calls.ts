@@ -149,6 +149,16 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     await expect.poll(state, { timeout: 20_000 }).toBe('applied');
     return office.call('xian', 'undoImport', { params: { id }, body: { ...rid(), reason: '传错文件' } });
   },
+  listDifferences: async (office) => {
+    await contradicted(office);
+    return office.call('xian', 'listDifferences');
+  },
+  decideDifferences: async (office) => {
+    const id = await contradicted(office);
+    return office.call('xian', 'decideDifferences', {
+      body: { ...rid(), differences: [id], decision: 'keep', reason: '入户核实过' },
+    });
+  },
 
   listFeeds: (office) => office.call('minzheng', 'listFeeds'),
   uploadFeed: (office) => uploadFeed(office),
@@ -222,6 +232,8 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
       body: { ...rid(), name: '公示天数', value: '5', unit: 'day', from: TODAY, reason: '县局研究确定' },
     }),
   listClauses: (office) => office.call('zhen', 'listClauses'),
+  comparePolicies: (office) =>
+    office.call('zhen', 'comparePolicies', { query: { before: 'own@2022-03-12', after: 'own@2022-03-20' } }),
   getCalendarYear: (office) => office.call('zhen', 'getCalendarYear', { params: { year: 2022 } }),
 };
 
@@ -352,6 +364,28 @@ function uploadRoster(office: RouteOffice): Promise<CallReply> {
   ];
   const files: CallParts['files'] = [{ name: '名册.csv', bytes: Buffer.from(lines.join('\n')) }];
   return office.call('xian', 'uploadImports', { query: { ...rid(), asOf: '2022-03-15' }, files });
+}
+
+/** A difference to decide: an older roster names another phone. */
+async function contradicted(office: RouteOffice): Promise<number> {
+  const idNumber = freshNumber();
+  for (const [phone, asOf] of [
+    ['15400000001', '2022-03-20'],
+    ['15400000002', '2022-03-10'],
+  ]) {
+    const lines = [
+      '乡镇,行政村,户号,姓名,证件号码,与户主关系,户联系电话',
+      `西里镇,侯家峪村,D${idNumber.slice(-4)},侯两说,${idNumber},户主,${phone}`,
+    ];
+    const files = [{ name: '名册.csv', bytes: Buffer.from(lines.join('\n')) }];
+    const [id] = ok(await office.call('xian', 'uploadImports', { query: { ...rid(), asOf: asOf ?? '' }, files })).json.batches; // biome-ignore format: one line
+    const state = async () => (await office.call('xian', 'getImport', { params: { id } })).json.batch.state;
+    await expect.poll(state, { timeout: 20_000 }).toBe('previewed');
+    ok(await office.call('xian', 'applyImport', { params: { id }, body: rid() }));
+    await expect.poll(state, { timeout: 20_000 }).toBe('applied');
+  }
+  const { differences } = ok(await office.call('xian', 'listDifferences', { query: { limit: 200 } })).json;
+  return differences.at(-1).id;
 }
 
 /** A roster that has been read and waits to be applied. */

@@ -47,6 +47,7 @@ export const permissions = {
   'household.read': field,
   'household.reveal-number': office,
   'registry.import': ['county-officer'],
+  'registry.decide': ['township-clerk', 'county-officer'],
   'registry.rejected-rows': ['county-officer'],
   'feed.submit': ['county-department'],
   'feed.read': ['county-department', ...county],
