@@ -33,8 +33,16 @@ export interface CaseFault {
 /** Before every document: a choice holds from here on. */
 const ALWAYS = plainDate('1900-01-01');
 
-/** The policy a case runs under on `day`: its packs (with those they extend) or all at hand, what it sets and chooses. */
-export function casePolicy(ground: CaseGround, written: Case, day: PlainDate): Policy {
+/**
+ * The policy a case runs under on `day`: its packs (with those they extend) or all at hand, what it sets and chooses, and
+ * what is entered beside that.
+ */
+export function casePolicy(
+  ground: CaseGround,
+  written: Case,
+  day: PlainDate,
+  entered: readonly Setting[] = [],
+): Policy {
   const packs = packsOf(ground.packs, written.policy?.packs ?? []);
   const area = areaOf(ground, written, packs);
   const parameters = packs.flatMap((pack) => pack.parameters);
@@ -42,7 +50,7 @@ export function casePolicy(ground: CaseGround, written: Case, day: PlainDate): P
     packs,
     area,
     day,
-    settings: settingsOf(written, parameters),
+    settings: [...settingsOf(written, parameters), ...entered],
     statistics: statisticsOf(written, packs),
   });
 }

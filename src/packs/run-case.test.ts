@@ -42,6 +42,8 @@ const BEGINNING = `
   events: { lead.found: 2022-04-29 }
   acts: [{ on: 2022-05-05, do: visit, by: township, outcome: 属实 }, { on: 2022-05-05, do: notice.begin }]`;
 
+const NOTHING = '\n  events: { lead.found: 2022-04-29 }';
+
 /** What is wrong with a case whose `asks` are given; every case stands on the same facts and acts. */
 function faults(asks: string, beginning: string = BEGINNING): string[] {
   const { cases, problems } = parseCases(`- id: TT-a\n  clauses: [TT#a]${beginning}\n  asks: [${asks}]\n`, 'case.yaml');
@@ -84,7 +86,8 @@ describe('a golden case', () => {
     expect(faults('{ on: 2022-05-05, expect: { open: [visit] } }', early)).toEqual(['act 1 approve']);
   });
   it('fails by name on what the runner cannot ask, on unknown keys and on asks without expectation', () => {
-    expect(faults('{ feed: 卫健, batches: [], expect: { leads: [] } }')).toEqual(['unsupported ask']);
+    expect(faults('{ sql: 卫健, rows: [], expect: { leads: [] } }')).toEqual(['unsupported ask']);
+    expect(faults('{ on: 2022-05-05, opne: [], expect: { open: [visit] } }', NOTHING)).toEqual(['opne']);
     expect(faults('{ on: 2022-05-05, expect: { opne: [] } }')).toEqual(['opne']);
     expect(faults('{ on: 2022-05-05 }')).toEqual(['expect']);
     expect(faults('')).toEqual(['asks']);

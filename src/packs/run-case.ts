@@ -1,8 +1,8 @@
 import type { Case, CaseAsk } from '#domain/policy/case-shape.ts';
+import { askKind, policyAskDifferences, strangeAskKeys } from './asks/ask-kinds.ts';
 import { type CaseFault, type CaseGround, settingFaults } from './case-setup.ts';
 import { dayDifferences } from './day-expectation.ts';
 import { type Difference, reasonOf, reasonText } from './match-expectation.ts';
-import { resolveDifferences, settingDifferences, slotDifferences } from './policy-asks.ts';
 import { type Replay, replayCase } from './replay-case.ts';
 import { tryDifferences } from './try-expectation.ts';
 
@@ -12,9 +12,6 @@ export interface CaseResult {
   readonly faults: readonly CaseFault[];
 }
 
-/** Kinds of ask this runner knows; every other is a fault named `unsupported ask`, never a pass. */
-const KINDS = ['slots', 'set', 'resolve', 'feed', 'lint', 'sql', 'form', 'group', 'grade'] as const;
-
 /** Runs one golden case and compares every ask with what it expects. Never throws for a wrong case: faults say what is. */
 export function runCase(ground: CaseGround, written: Case): CaseResult {
   const faults: CaseFault[] = [...settingFaults(ground, written)];
@@ -23,7 +20,7 @@ export function runCase(ground: CaseGround, written: Case): CaseResult {
     faults.push({ case: written.id, ask, place, what, expected, found });
   };
   if (written.asks.length === 0) fault(null, written.place, { path: 'asks', expected: 'at least one', found: 0 });
-  const needsMatter = written.asks.some((ask) => kindOf(ask) === 'day' || kindOf(ask) === 'try');
+  const needsMatter = written.asks.some((ask) => ['day', 'try'].includes(askKind(ask)));
   const replay = needsMatter ? replayCase(ground, written) : null;
   if (replay !== null && 'what' in replay) {
     fault(null, written.place, { path: replay.what, expected: 'known', found: replay.found });
@@ -42,29 +39,18 @@ export function runCase(ground: CaseGround, written: Case): CaseResult {
 }
 
 function runAsk(ground: CaseGround, written: Case, ask: CaseAsk, replay: Replay | null): readonly Difference[] {
-  const kind = kindOf(ask);
   if (Object.keys(ask.expect).length === 0) return [{ path: 'expect', expected: 'something', found: 'nothing' }];
-  switch (kind) {
-    case 'day':
-      return replay === null || ask.on === undefined ? noDay() : dayDifferences(replay, ask.on, ask.expect);
-    case 'try':
-      return replay === null || ask.on === undefined ? noDay() : tryDifferences(replay, written, ask, ask.on);
-    case 'slots':
-      return slotDifferences(ground, written, ask);
-    case 'set':
-      return settingDifferences(ground, written, ask);
-    case 'resolve':
-      return resolveDifferences(ground, written, ask);
-    default:
-      return [{ path: 'unsupported ask', expected: 'day, try, slots, set, resolve', found: kind }];
-  }
+  return [...strangeAskKeys(ask), ...answerDifferences(ground, written, ask, replay)];
 }
 
-function noDay(): Difference[] {
-  return [{ path: 'on', expected: 'a day', found: null }];
-}
-
-function kindOf(ask: CaseAsk): string {
-  if (ask.try !== undefined) return 'try';
-  return KINDS.find((kind) => ask.detail[kind] !== undefined) ?? 'day';
+function answerDifferences(
+  ground: CaseGround,
+  written: Case,
+  ask: CaseAsk,
+  replay: Replay | null,
+): readonly Difference[] {
+  const kind = askKind(ask);
+  if (kind !== 'day' && kind !== 'try') return policyAskDifferences(ground, written, ask);
+  if (replay === null || ask.on === undefined) return [{ path: 'on', expected: 'a day', found: null }];
+  return kind === 'day' ? dayDifferences(replay, ask.on, ask.expect) : tryDifferences(replay, written, ask, ask.on);
 }

@@ -121,7 +121,11 @@ export interface OfficeTerm extends Item {
 export interface ChannelTerm extends Item {
   readonly canonical: string;
   /** Who may be named as the source of such a lead (预警信息来源), with words for the detail column as a hint. */
-  readonly origins: readonly { readonly value: string; readonly hint?: string }[];
+  readonly origins: readonly {
+    readonly value: string;
+    readonly hint?: string;
+    readonly source?: readonly SourceRef[];
+  }[];
   readonly hint?: string;
 }
 
@@ -266,6 +270,8 @@ export interface Parameter {
   readonly source: readonly SourceRef[];
   readonly inferred?: string;
   readonly note?: string;
+  /** What the documents leave open and the administrator is asked, each beginning with its id (`AMB-02 …`). */
+  readonly question?: readonly string[];
   readonly amends?: readonly SourceRef[];
   readonly pack: string;
   readonly place: TextPlace;

@@ -1,5 +1,6 @@
 import type { Case, CaseAct, CaseAsk, CaseMap, CasePolicy, CaseValue } from '#domain/policy/case-shape.ts';
 import type { SourceRef } from '#domain/policy/pack-shape.ts';
+import { plainDate } from '#domain/values/plain-date.ts';
 import { listOf, mapOf, maybe, need, object, or, problem, type Read, type Reading } from './read-node.ts';
 import { date, sources, text, texts } from './read-scalar.ts';
 import type { TextNode } from './yaml-text.ts';
@@ -14,6 +15,11 @@ function plainValue(node: TextNode, reading: Reading): CaseValue {
   if (!node.plain) return node.text;
   if (written === 'true' || written === 'false') return written === 'true';
   return written === 'null' || written === '~' || written === '' ? null : written;
+}
+
+/** Text of a pack as a case would write it. */
+export function plainWritten(node: TextNode): CaseValue {
+  return plainValue(node, { problems: [], references: [], head: { id: '', from: plainDate('1900-01-01') } });
 }
 
 function mapValue(node: TextNode & { readonly kind: 'map' }, reading: Reading): CaseMap {
@@ -60,7 +66,11 @@ const act: Read<CaseAct> = (node, reading) => {
   return parts === undefined || own === undefined ? undefined : { ...own, detail: parts.detail, place: node.place };
 };
 
-const askKeys = object({ on: maybe(date), try: maybe(caseMap), expect: or(caseMap, {}) });
+/** What is expected; a bare word or list stands for `{answer: …}`. */
+const expected: Read<CaseMap> = (node, reading) =>
+  node.kind === 'map' ? mapValue(node, reading) : { answer: plainValue(node, reading) };
+
+const askKeys = object({ on: maybe(date), try: maybe(caseMap), expect: or(expected, {}) });
 
 const ask: Read<CaseAsk> = (node, reading) => {
   const parts = split(node, ['on', 'try', 'expect'], reading);

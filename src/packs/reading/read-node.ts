@@ -1,5 +1,6 @@
 import type { PackProblem, PackProblemCode } from '#domain/policy/pack-problem.ts';
 import type { FeelScope, PackHead, Reference, ReferenceKind, SourceRef, TextPlace } from '#domain/policy/pack-shape.ts';
+import { noteWritten } from './written-items.ts';
 import type { TextEntry, TextNode } from './yaml-text.ts';
 
 /** What readers know and fill: problems and references of one pack. `head` is there once the pack's head was read. */
@@ -178,8 +179,8 @@ function withId(entry: TextEntry): TextNode {
     value: { kind: 'text', text: entry.key, plain: true, place: entry.place },
     place: entry.place,
   };
-  if (entry.value.kind !== 'map') return { kind: 'map', entries: [id], place: entry.place };
-  return { kind: 'map', entries: [id, ...entry.value.entries], place: entry.place };
+  const entries = entry.value.kind === 'map' ? [id, ...entry.value.entries] : [id];
+  return noteWritten({ kind: 'map', entries, place: entry.place });
 }
 
 /** The value of `read` changed by `change`; `change` may report and answer undefined. */

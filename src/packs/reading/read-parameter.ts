@@ -125,6 +125,7 @@ function shape(kind: WrittenKind) {
     source: or(sources, []),
     inferred: maybe(text),
     note: maybe(text),
+    question: maybe(texts),
     amends: or(sources, []),
   });
 }

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { PackProblem, PackProblemCode } from '#domain/policy/pack-problem.ts';
 import type { TextPlace } from '#domain/policy/pack-shape.ts';
+import { noteWritten } from './written-items.ts';
 
 /** A node of a pack's text. Every scalar is text; `plain` tells unquoted text from quoted. */
 export type TextNode =
@@ -55,7 +56,9 @@ function toTextNode(node: Node, walk: Walk): TextNode {
     return { kind: 'text', text: String(node.value ?? ''), plain: node.type === 'PLAIN', place };
   }
   if (isSeq<Node>(node)) return { kind: 'list', items: node.items.map((item) => toTextNode(item, walk)), place };
-  if (isMap<Node, Node | null>(node)) return { kind: 'map', entries: entriesOf(node.items, walk), place };
+  if (isMap<Node, Node | null>(node)) {
+    return noteWritten({ kind: 'map', entries: entriesOf(node.items, walk), place });
+  }
   if (isAlias(node)) walk.report('alias-used', place, { name: node.source });
   return { kind: 'text', text: '', plain: true, place };
 }

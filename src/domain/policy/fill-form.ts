@@ -1,0 +1,99 @@
+import { conditionScope } from '../dictionary/rule-scopes.ts';
+import { compileCondition, compileFeel } from '../feel/compile-feel.ts';
+import type { Env, Fields, Raw } from '../feel/env.ts';
+import { decide, evaluate, valueText } from '../feel/evaluate.ts';
+import type { Form, FormField } from './duty-shape.ts';
+import type { Feel } from './pack-shape.ts';
+import { policyNames } from './policy-names.ts';
+import type { Policy } from './resolved-policy.ts';
+
+/**
+ * `filled` · `empty`: nothing known to fill it with · `blank`: left for the pen · `absent`: does not apply · `undecided`:
+ * not known whether it applies.
+ */
+export type FieldState = 'filled' | 'empty' | 'blank' | 'absent' | 'undecided';
+
+/** One field of a paper as it would be printed. */
+export interface FilledField {
+  readonly key: string;
+  readonly label: string;
+  readonly state: FieldState;
+  /** Text of a filled field: days as YYYY-MM-DD, money in yuan, truth as 是 or 否; null in every other state. */
+  readonly value: string | null;
+  /** Whether the paper is not complete without it; unknown counts as wanted. */
+  readonly required: boolean;
+  /** The value is none of those the paper allows. */
+  readonly wrong: boolean;
+  /** Facts that would have to be known to fill it. */
+  readonly missing: readonly string[];
+}
+
+/** What a paper is filled from: facts for rules, and the values acts brought (by key, or `<step>.<key>`). */
+export interface FormFacts {
+  readonly env: Env;
+  readonly acts: Readonly<Record<string, unknown>>;
+}
+
+/** The paper's fields in their order. A field that is not known is empty, never left out. */
+export function fillForm(policy: Policy, form: Pick<Form, 'fields'>, facts: FormFacts): readonly FilledField[] {
+  return form.fields.map((field) => fillField(policy, field, facts));
+}
+
+function fillField(policy: Policy, field: FormField, facts: FormFacts): FilledField {
+  const applies = condition(policy, field.when, facts.env);
+  const required = field.required !== undefined && condition(policy, field.required, facts.env).answer !== 'no';
+  const base = { key: field.key, label: field.label, required, wrong: false, missing: [], value: null } as const;
+  if (applies.answer === 'no') return { ...base, state: 'absent', required: false };
+  if (applies.answer === 'unknown') return { ...base, state: 'undecided', missing: applies.missing };
+  if (field.from.kind === 'blank') return { ...base, state: 'blank' };
+  const found =
+    field.from.kind === 'act' ? fromAct(field.from.act, facts.acts) : fromRule(policy, field.from.feel, facts.env);
+  if (found.text === null) return { ...base, state: 'empty', missing: found.missing };
+  const wrong = field.values !== undefined && !field.values.includes(found.text);
+  return { ...base, state: 'filled', value: found.text, wrong };
+}
+
+interface Found {
+  readonly text: string | null;
+  readonly missing: readonly string[];
+}
+
+function fromAct(key: string, acts: FormFacts['acts']): Found {
+  const value = acts[key];
+  if (value === undefined || value === null) return { text: null, missing: [`act.${key}`] };
+  return { text: plainText(value), missing: [] };
+}
+
+function plainText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  return Array.isArray(value) ? value.map(plainText).join('、') : String(value);
+}
+
+function fromRule(policy: Policy, rule: Feel, env: Env): Found {
+  const compiled = compileFeel(rule, conditionScope(policyNames(policy)));
+  if (!compiled.ok) return { text: null, missing: [rule] };
+  const outcome = evaluate(compiled.expr, env);
+  if (!outcome.known) return { text: null, missing: outcome.missing.map(({ path }) => path) };
+  const { value } = outcome;
+  return { text: value.kind === 'boolean' ? plainText(value.value) : valueText(value), missing: [] };
+}
+
+function condition(
+  policy: Policy,
+  rule: Feel | undefined,
+  env: Env,
+): { readonly answer: 'yes' | 'no' | 'unknown'; readonly missing: readonly string[] } {
+  if (rule === undefined) return { answer: 'yes', missing: [] };
+  const compiled = compileCondition(rule, conditionScope(policyNames(policy)));
+  if (!compiled.ok) return { answer: 'unknown', missing: [rule] };
+  const verdict = decide(compiled.expr, env);
+  return {
+    answer: verdict.answer,
+    missing: verdict.answer === 'unknown' ? verdict.missing.map(({ path }) => path) : [],
+  };
+}
+
+/** The facts of a rule's record as an environment holds them. */
+export function asFields(record: unknown): Fields {
+  return typeof record === 'object' && record !== null ? (record as Readonly<Record<string, Raw>>) : {};
+}
