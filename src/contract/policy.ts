@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedFields, changedSections } from '#domain/policy/comparison/policy-change.ts';
 import { route } from './route.ts';
 import { day, requestId, source } from './values.ts';
 
@@ -104,5 +105,57 @@ export const getCalendarYear = route({
     notice: z.string().nullable(),
     holidays: z.array(day),
     makeUpDays: z.array(day),
+  }),
+});
+
+const told = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('something') }),
+  z.object({ kind: z.literal('unset'), parameter: z.string(), setBy: z.string().nullable() }),
+  z.object({ kind: z.literal('term'), amount: z.number(), unit: z.string(), parameter: z.string().nullable() }),
+  z.object({ kind: z.literal('money'), yuan: z.string(), unit: z.string() }),
+  z.object({ kind: z.literal('number'), value: z.string(), unit: z.string().nullable() }),
+  z.object({ kind: z.literal('words'), words: z.array(z.string()).readonly() }),
+  z.object({ kind: z.literal('strength'), strength: z.string() }),
+]);
+
+const side = z.object({
+  on: day,
+  area: z.string(),
+  areaName: z.string().nullable(),
+  documents: z.array(z.object({ pack: z.string(), title: z.string(), number: z.string() })),
+});
+
+const policyChange = z.object({
+  section: z.enum(changedSections),
+  id: z.string(),
+  label: z.string(),
+  inside: z.string().nullable(),
+  change: z.enum(['added', 'removed', 'changed']),
+  fields: z.array(z.object({ field: z.enum(changedFields), before: told, after: told })).readonly(),
+  source: z.array(z.object({ pack: z.string(), clause: z.string(), section: z.string() })).readonly(),
+  from: day.nullable(),
+  inferred: z.boolean(),
+  versionBy: z.enum(['start-event', 'opening', 'act-day']).nullable(),
+  clocks: z.array(z.string()).readonly(),
+  /** Running matters of the caller's area that keep the earlier value; null where nobody counted (another area). */
+  still: z.int().nullable(),
+});
+export type PolicyChangeReply = z.output<typeof policyChange>;
+
+const aSide = z.string().regex(/^(own|\d{2,12}|[A-Za-z][\w-]*)(@\d{4}-\d{2}-\d{2})?$/);
+
+export const comparePolicies = route({
+  method: 'GET',
+  path: '/api/policy/comparison',
+  summary: '规定对比: what one day, area or document orders otherwise than another',
+  access: 'policy.read',
+  /** A side is `own@DAY`, `AREA@DAY` or the id of a document. */
+  query: z.strictObject({ before: aSide, after: aSide }),
+  reply: z.object({
+    before: side,
+    after: side,
+    changes: z.array(policyChange),
+    documents: z.array(z.object({ pack: z.string(), title: z.string(), number: z.string(), from: day })),
   }),
 });

@@ -16,11 +16,12 @@ import { asActor } from '#store/as-actor.ts';
 import type { Db } from '#store/database.ts';
 import { listCounties } from '#store/seals.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
+import { comparison } from './policy-comparison.ts';
 import type { Services } from './services.ts';
 
 type PolicyHandlers = Pick<
   Handlers,
-  'getClause' | 'currentPolicy' | 'setParameter' | 'listClauses' | 'getCalendarYear'
+  'getClause' | 'currentPolicy' | 'setParameter' | 'listClauses' | 'getCalendarYear' | 'comparePolicies'
 >;
 
 /** 政策依据: clauses, what applies here and why, what this office may set, the working-day calendar. */
@@ -30,7 +31,9 @@ export function policyHandlers(services: Services): PolicyHandlers {
       const area = caller.actor.area ?? (await firstCounty(tx, on));
       return (await services.runner.policy.inForce(tx, area, on)).policy;
     });
+  const compare = comparison(services, policyOf);
   return {
+    comparePolicies: ({ query }, caller) => compare(query, caller),
     async getClause({ query }) {
       const pack = services.packs.find((each) => each.head.id === query.pack);
       const clauses = pack?.clauses.filter((each) => each.id === query.clause || each.section === query.clause) ?? [];

@@ -29,6 +29,7 @@ const menu: readonly Group[] = [
     label: 'menu.households',
     entries: [
       { label: 'menu.register', path: 'register', needs: 'household.read' },
+      { label: 'menu.differences', path: 'differences', needs: 'registry.decide' },
       { label: 'menu.register-import', path: 'imports', needs: 'registry.import' },
     ],
   },
@@ -45,6 +46,7 @@ const menu: readonly Group[] = [
     entries: [
       { label: 'menu.documents', path: 'documents', needs: 'policy.read' },
       { label: 'menu.local-rules', path: 'rules', needs: 'policy.read' },
+      { label: 'menu.compare', path: 'compare', needs: 'policy.read' },
       { label: 'menu.parameters', path: 'parameters', needs: 'policy.read' },
       { label: 'menu.calendar', path: 'calendar', needs: 'calendar.read' },
     ],

@@ -10,10 +10,12 @@ import {
 import { z } from 'zod';
 import { sessionQuery } from './api/session.ts';
 import { NoSuchPage, PageFailure } from './frame/page-failure.tsx';
+import { differenceReasons } from './pages/differences/difference-data.ts';
 import { dispatchTabs } from './pages/dispatch/dispatch-data.ts';
 import { batchTabs } from './pages/feeds/feed-data.ts';
 import { importTabs } from './pages/imports/import-data.ts';
 import { ledgerSearch } from './pages/ledger/ledger-search.ts';
+import { compareBys } from './pages/policy/policy-data.ts';
 import { paths } from './paths.ts';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -147,6 +149,13 @@ const importBatch = createRoute({
   component: lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
 });
 
+const differences = createRoute({
+  getParentRoute: () => office,
+  path: paths.differences,
+  validateSearch: z.object({ reason: z.enum(differenceReasons).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/differences/differences-page.tsx'), 'DifferencesPage'),
+});
+
 const matters = createRoute({
   getParentRoute: () => office,
   path: paths.matters,
@@ -171,6 +180,17 @@ const rules = createRoute({
   path: paths.rules,
   validateSearch: onDay,
   component: lazyRouteComponent(() => import('./pages/policy/rules-page.tsx'), 'RulesPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => office,
+  path: paths.compare,
+  validateSearch: z.object({
+    by: z.enum(compareBys).optional().catch(undefined),
+    before: z.string().optional(),
+    after: z.string().optional(),
+  }),
+  component: lazyRouteComponent(() => import('./pages/policy/compare-page.tsx'), 'ComparePage'),
 });
 
 const parameters = createRoute({
@@ -220,10 +240,12 @@ const tree = root.addChildren([
     feedResults,
     imports,
     importBatch,
+    differences,
     matters,
     nationalEntry,
     matter,
     rules,
+    compare,
     parameters,
     documents,
     calendar,

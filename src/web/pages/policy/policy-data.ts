@@ -9,3 +9,6 @@ export function policyQuery(on: string | undefined) {
     queryFn: () => api(routes.currentPolicy, { query: on === undefined ? {} : { on } }),
   });
 }
+
+/** What 规定对比 holds against each other. */
+export const compareBys = ['days', 'documents', 'areas'] as const;
