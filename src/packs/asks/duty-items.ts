@@ -1,7 +1,7 @@
 import type { ClockContext } from '#domain/duties/clock-context.ts';
 import { eventName } from '#domain/duties/clock-event.ts';
 import { dutySlots, feedSlots, type Slot } from '#domain/duties/duty-slots.ts';
-import type { DayRange } from '#domain/duties/period.ts';
+import { type DayRange, periodsIn } from '#domain/duties/period.ts';
 import type { Duty, Feed } from '#domain/policy/duty-shape.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
@@ -38,23 +38,29 @@ export function isKnownAnywhere(asking: Asking, id: string): boolean {
  * have moved the day in between.
  */
 export function slotsIn(asking: Asking, id: string, range: DayRange): readonly (Slot & { readonly owed: Owed })[] {
-  const versions = asking.ground.packs
-    .flatMap((pack) => [...pack.duties, ...pack.feeds])
-    .filter((item) => item.id === id)
-    .flatMap(({ valid }) => [valid.from, ...(valid.to === undefined ? [] : [valid.to])])
-    .filter((day) => day > range.from && day <= range.to);
+  const { calendar } = asking.ground;
+  const items = asking.ground.packs.flatMap((pack) => [...pack.duties, ...pack.feeds]).filter((item) => item.id === id);
+  const versions = [
+    ...items.flatMap(({ valid }) => [valid.from, ...(valid.to === undefined ? [] : [valid.to])]),
+    // A day that offices set may change with any month.
+    ...(items.some(isSetByValue) ? periodsIn('month', range).map((month) => month.from) : []),
+  ].filter((day) => day > range.from && day <= range.to);
   const starts = [range.from, ...new Set(versions)].sort();
   return starts.flatMap((start, index) => {
     const owed = owedOn(asking, id, [start]);
     if (owed === undefined) return [];
     const next = starts[index + 1];
-    const slots = (owed.feed === undefined ? [] : feedSlots(owed.feed, range)).concat(
-      owed.duty === undefined ? [] : dutySlots(owed.duty, range),
+    const slots = (owed.feed === undefined ? [] : feedSlots(owed.feed, range, calendar)).concat(
+      owed.duty === undefined ? [] : dutySlots(owed.duty, range, calendar),
     );
     return slots
       .filter((slot) => slot.due >= start && (next === undefined || slot.due < next))
       .map((slot) => ({ ...slot, owed }));
   });
+}
+
+function isSetByValue({ cadence, roll }: Duty | Feed): boolean {
+  return typeof roll === 'object' || (cadence.kind === 'every' && typeof cadence.dueDay === 'object');
 }
 
 /** What the clock of a duty that hangs on an event reads: the events told, parameters by the policy, nothing else. */

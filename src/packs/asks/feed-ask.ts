@@ -56,7 +56,7 @@ export const feedAsk: AskKind = {
     const owed = owedOn(asking, id, [...(asking.ask.on === undefined ? [] : [asking.ask.on]), ...last]);
     const feed = owed?.feed;
     if (owed === undefined || feed === undefined) return fault('feed', id, 'no such feed in force');
-    const delivered = batches.map((batch) => delivery(feed, batch));
+    const delivered = batches.map((batch) => delivery(asking, feed, batch));
     const faults = batches.flatMap((batch, at) => [
       ...strangeKeys(`batches.${at + 1}`, batch, BATCH_KEYS),
       ...(delivered[at] === undefined ? fault(`batches.${at + 1}`, 'as-of or received', batch['as-of']) : []),
@@ -127,14 +127,16 @@ function batchesOf(each: Delivered): readonly FeedBatch[] {
   return [...province, { ...common, outer, rows: each.rows }];
 }
 
-function delivery(feed: Feed, written: CaseMap): Delivered | undefined {
+function delivery(asking: Asking, feed: Feed, written: CaseMap): Delivered | undefined {
   const received = dayIn(written['received'] ?? written['on']);
   const given = dayIn(written['as-of']);
   const asOf = given ?? (received === undefined ? undefined : asOfDay(feed, received));
   if (asOf === undefined) return undefined;
   const emergency = written['emergency'] === true;
   const receivedOn = received ?? asOf;
-  const slot = emergency ? undefined : slotOf(feed, dayIn(written['for']), given, receivedOn);
+  const slot = emergency
+    ? undefined
+    : slotOf(asking, feed, { named: dayIn(written['for']), asOf: given, received: receivedOn });
   const outOfSeason =
     feed.season !== undefined && !inSeason(feed.season, receivedOn) && written['reason'] === undefined;
   const noEmergency = emergency && feed.emergency === undefined;
@@ -156,17 +158,18 @@ function asOfDay(feed: Feed, received: PlainDate): PlainDate {
   return before ? monthEnd(addMonths(received, -1)) : received;
 }
 
-/** The slot a batch names, the one that covers up to its as-of day, or the next one due. */
+/** The slot a batch names, the one that covers its as-of day, or the next one due. */
 function slotOf(
+  asking: Asking,
   feed: Feed,
-  named: PlainDate | undefined,
-  asOf: PlainDate | undefined,
-  received: PlainDate,
+  batch: { readonly named: PlainDate | undefined; readonly asOf: PlainDate | undefined; readonly received: PlainDate },
 ): Slot | undefined {
-  const around = feedSlots(feed, { from: addMonths(asOf ?? received, -2), to: addMonths(received, 13) });
+  const { named, asOf, received } = batch;
+  const range = { from: addMonths(asOf ?? received, -2), to: addMonths(received, 13) };
+  const around = feedSlots(feed, range, asking.ground.calendar);
   if (named !== undefined) return around.find((slot) => slot.due === named);
   const covering =
-    asOf === undefined ? undefined : around.find((slot) => slot.covers.from <= asOf && asOf <= slot.covers.to);
+    asOf === undefined ? undefined : around.find(({ covers }) => covers.from <= asOf && asOf <= covers.to);
   return covering ?? around.find((slot) => slot.due >= received);
 }
 
@@ -294,10 +297,8 @@ function feedSlotsAround(asking: Asking, feed: Feed, delivered: readonly Deliver
   const from = dayIn(asking.ask.detail['from']) ?? days[0];
   const to = dayIn(asking.ask.detail['to']) ?? days.at(-1);
   if (from === undefined || to === undefined) return [];
-  return feedSlots(feed, {
-    from: asking.ask.detail['from'] === undefined ? addDays(addMonths(from, -2), 1) : from,
-    to,
-  });
+  const start = asking.ask.detail['from'] === undefined ? addDays(addMonths(from, -2), 1) : from;
+  return feedSlots(feed, { from: start, to }, asking.ground.calendar);
 }
 
 function slotStates(
