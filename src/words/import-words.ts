@@ -116,6 +116,26 @@ export const importWords = {
     '此人在另一户，须由人核对',
     'this person belongs to another household; people decide',
   ],
+  'imports.undo': ['撤回导入', 'Take the import back'],
+  'imports.undo-ask': [
+    '这个文件写入的内容恢复为原来的说法；文件带来的户和人，没有人在其后办过事的退出名册；之后有人改动过的保留不动，并列出由谁改动。',
+    'Values go back to what was said before; households and persons it brought leave unless somebody has built on them; what was changed since stays, and is listed with who changed it.',
+  ],
+  'imports.undo-reason': ['撤回原因', 'Why'],
+  'imports.undone': ['已撤回', 'Taken back'],
+  'imports.undone-by': ['{by}，{at}：{reason}', '{by}, {at}: {reason}'],
+  'imports.undone-counts': [
+    '恢复 {values} 处；{households} 户、{persons} 人退出名册。',
+    '{values} {values:value|values} went back; {households} {households:household|households} and {persons} {persons:person|persons} left the register.',
+  ],
+  'imports.undone-differences': [
+    '{n} 处待定差异不必再定。',
+    '{n} {n:difference needs|differences need} no decision any more.',
+  ],
+  'imports.undone-kept': ['{n} 处之后有人改动过，保留不动：', '{n} changed since by somebody and kept:'],
+  'imports.undone-whole': ['整户', 'the household'],
+  'imports.undone-since': ['{source} {by} {at}', '{source} {by} {at}'],
+  'imports.to-differences': ['去处理待定差异', 'Decide the differences'],
   'imports.gone-hint': [
     '这些户在名册里，但文件里没有。导入不会删除，需要的由乡镇核对后处理。',
     'These households are in the register but not in the file. The import deletes none of them.',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#domain/values/error-codes.ts';
 import { accountWords } from './account-words.ts';
+import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
 import { errorSentence, errorWords } from './error-words.ts';
@@ -54,6 +55,7 @@ describe('sentences', () => {
       policyWords,
       filingWords,
       matterWords,
+      differenceWords,
       dispatchWords,
       importWords,
       feedWords,

@@ -1,4 +1,5 @@
 import { accountWords } from './account-words.ts';
+import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
 import { feedWords } from './feed-words.ts';
@@ -29,6 +30,7 @@ export const sentences = {
   ...matterWords,
   ...dispatchWords,
   ...importWords,
+  ...differenceWords,
   ...feedWords,
   ...photoWords,
 } as const;

@@ -30,6 +30,7 @@ import {
   rowKinds,
 } from './import-data.ts';
 import { ImportRows } from './import-rows.tsx';
+import { UndoButton, UndoneReport } from './import-undo.tsx';
 import './imports.css';
 
 /** One file: being read, looked through, confirmed or given up, and afterwards what it did. */
@@ -51,6 +52,7 @@ export function ImportPage() {
       <PageHead title={batch.fileName} note={about.join(' · ')} actions={<Acts view={view} />} />
       <div className="stack">
         <Standing view={view} />
+        {view.undone !== null && <UndoneReport undone={view.undone} />}
         {view.report !== null && batch.state !== 'cancelled' && <Report view={view} report={view.report} />}
       </div>
     </>
@@ -87,6 +89,7 @@ function Acts({ view }: { view: ImportView }) {
           {say('imports.apply')}
         </Button>
       )}
+      {may.undo && <UndoButton id={batch.id} />}
       {!may.cancel && !isRunning(batch.state) && (
         <Link to={paths.imports}>
           <Button tabIndex={-1}>{say('imports.another')}</Button>
@@ -174,6 +177,11 @@ function Report({ view, report }: { view: ImportView; report: ImportReport }) {
             conflicts: countText(language, report.values.conflicts),
           })}
         </p>
+        {batch.state === 'applied' && report.values.conflicts > 0 && (
+          <p>
+            <Link to={paths.differences}>{say('imports.to-differences')}</Link>
+          </p>
+        )}
         {view.unreadSheets.length > 0 && (
           <p className="muted">{say('imports.unread-sheets', { sheets: view.unreadSheets.join('、') })}</p>
         )}

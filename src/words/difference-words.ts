@@ -1,0 +1,41 @@
+import type { Pair } from './sentence.ts';
+
+/** 待定差异: what two sources say differently, and deciding about it. */
+export const differenceWords = {
+  'differences.title': ['待定差异', 'Differences to decide'],
+  'differences.open': ['{n} 处待定', '{n} to decide'],
+  'differences.all': ['全部', 'All'],
+  'differences.reason.weaker-source': ['来源较弱', 'Weaker source'],
+  'differences.reason.stale': ['日期较早', 'Older'],
+  'differences.reason.identity': ['身份信息', 'Who somebody is'],
+  'differences.reason.other-household': ['在另一户', 'In another household'],
+  'differences.decide': ['处理所选', 'Decide the chosen'],
+  'differences.choose': ['勾选一处或几处，一起处理', 'Choose one or several, and decide them together'],
+  'differences.chosen': ['已选 {n} 处', '{n} chosen'],
+  'differences.why': ['原因（保留现有信息时必填）', 'Why (needed to keep what is known)'],
+  'differences.keep': ['保留现有', 'Keep what is known'],
+  'differences.accept': ['采用新的', 'Take what was offered'],
+  'differences.done': ['已处理 {n} 处。', '{n} decided.'],
+  'differences.done-but': [
+    '已处理 {n} 处，{refused} 处没有办成，原因见下。',
+    '{n} decided; {refused} could not be, see why below.',
+  ],
+  'differences.none': ['没有待定的差异', 'Nothing to decide'],
+  'differences.none-hint': [
+    '导入的文件与名册说法不一、又不能直接覆盖的，会列在这里。',
+    'What imported files say otherwise than the register, and may not overwrite, stands here.',
+  ],
+  'differences.whole': ['整户 {n} 处', 'all {n} of the household'],
+  'differences.what': ['内容', 'What'],
+  'differences.known': ['现有', 'Known'],
+  'differences.offered': ['文件里', 'The file says'],
+  'differences.because': ['为何要人定', 'Why people decide'],
+  'differences.household': ['所在户', 'Household'],
+  'differences.nowhere': ['名册里没有那一户', 'that household is not in the register'],
+  'differences.refused.decided': ['已有人处理过', 'somebody has decided it'],
+  'differences.refused.changed': ['现有信息已经变了，请看新的说法', 'what is known has changed since'],
+  'differences.refused.head': ['户主还有家人在户，不能单独移出', 'a head leaves only an empty household'],
+  'differences.refused.no-household': ['名册里没有要移入的户', 'the other household is not in the register'],
+  'differences.refused.number-taken': ['这个证件号码已登记在别人名下', 'the number belongs to somebody else'],
+  'differences.refused.village': ['没有这个村', 'no such village'],
+} as const satisfies Record<string, Pair>;
