@@ -77,7 +77,7 @@ function Changes({ comparison }: { comparison: Comparison }) {
         .map((section) => ({ section, of: changes.filter((change) => change.section === section) }))
         .filter(({ of }) => of.length > 0)
         .map(({ section, of }) => (
-          <section key={section} className="panel policy-box" aria-labelledby={`changes-${section}`}>
+          <section key={section} className="panel policy-box policy-change-box" aria-labelledby={`changes-${section}`}>
             <h2 id={`changes-${section}`}>
               {changedSectionText(language, section)} <span className="muted">{of.length}</span>
             </h2>
