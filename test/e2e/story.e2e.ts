@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RecognisedHousehold } from '#demo/demo-story.ts';
 import type { DemoManifest } from '#demo/generate-demo.ts';
 import { shouwang } from '#test/commands/cli-run.ts';
 import { describeInBrowser } from './browser-office.ts';
@@ -11,6 +12,8 @@ import { type Colleague, makeAccount, signInFirst } from './sign-in-first.ts';
 const COUNTY = '沂源县';
 const TOWN = '西里镇';
 const VILLAGE = '苏家上峪村委会';
+const VILLAGE_CODE = '370323105242';
+const REASON = '家庭人均纯收入高于监测线且无刚性支出';
 
 const colleagues = {
   county: { login: 'xian', name: '任小舟', role: '县级业务人员', area: COUNTY, policy: true },
@@ -26,6 +29,13 @@ describeInBrowser('a county that begins with nothing', () => {
   let files: string;
   let manifest: DemoManifest;
   const pages = {} as Record<Who, Page>;
+  /** Leads of the township; those of households monitored already. */
+  let leads = 0;
+  const known = new Set<string>();
+  /** The household that meets the standard. */
+  let needy: RecognisedHousehold;
+  let matter: string;
+  let ledger: string;
 
   beforeAll(async () => {
     site = await realSite('370323', '2022-04-01');
@@ -33,11 +43,37 @@ describeInBrowser('a county that begins with nothing', () => {
     const { code, err } = await shouwang(['demo', 'generate', '--out', files, '--json']);
     if (code !== 0) throw new Error(err);
     manifest = JSON.parse(readFileSync(path.join(files, 'manifest.json'), 'utf8'));
+    const chosen = manifest.story.recognised.find(({ village }) => village === VILLAGE_CODE);
+    if (!chosen) throw new Error('nobody of the village is recognised');
+    needy = chosen;
   });
   afterAll(() => site.close());
 
   const fileOf = (kind: string, form?: string) =>
     manifest.files.filter((file) => file.kind === kind && (form === undefined || file.form === form));
+
+  const tab = (name: string, count: number) =>
+    pages.clerk.getByRole('button', { name: new RegExp(`^${name}\\s*${count}$`) });
+  /** All rows of a tab of the ledger. */
+  async function chooseAll(name: string, count: number): Promise<void> {
+    await tab(name, count).click();
+    await pages.clerk.getByRole('grid').getByRole('row').nth(count).waitFor();
+    await pages.clerk.getByRole('checkbox', { name: '全选本页' }).click();
+  }
+  /** The page of the recognition on a day. */
+  async function open(page: Page, day: string): Promise<void> {
+    site.setToday(day);
+    await page.goto(matter);
+    await page.getByRole('heading', { level: 1, name: needy.head }).waitFor();
+  }
+  /** Fills the form of an act as far as `fill` goes, sends it and reads that it is done. */
+  async function act(page: Page, name: string, fill: (form: Locator) => Promise<void> = async () => {}): Promise<void> {
+    await page.getByRole('button', { name, exact: true }).click();
+    const form = page.getByRole('form', { name });
+    await fill(form);
+    await form.getByRole('button', { name: '确认办理' }).click();
+    await page.getByText(`已办：${name}。`).waitFor();
+  }
 
   it('holds three administrators and nothing else', async () => {
     const [kind] = await site.rows<{ kind: string }>('select kind from installation');
@@ -60,7 +96,7 @@ describeInBrowser('a county that begins with nothing', () => {
     const security = await signInFirst(site, 'security-admin', once('security-admin'));
     await security.goto('/system/accounts');
     for (const { login, name } of Object.values(colleagues)) {
-      const row = security.getByRole('row', { name: new RegExp(login) });
+      const row = security.getByRole('row', { name: new RegExp(`^${login} `) });
       await row.getByRole('button', { name: '审核通过' }).click();
       await security.getByText(`${name}可以登录了。`).waitFor();
     }
@@ -90,5 +126,182 @@ describeInBrowser('a county that begins with nothing', () => {
     }
     const [counted] = await site.rows('select count(*)::int as households from households');
     expect(counted).toEqual({ households: fileOf('national-export')[0]?.registryAfter?.households });
+  });
+
+  const faultsOf = (fault: string) =>
+    fileOf('department-feed', 'xlsx')[0]?.faults.filter((each) => each.fault === fault).length ?? 0;
+  const digits = (text: string | null) => (text ?? '').replaceAll(/[\s,]/g, '');
+
+  it('takes the list of the department in, with a receipt in time', async () => {
+    site.setToday('2022-04-02');
+    const { department } = pages;
+    const [feed] = fileOf('department-feed', 'xlsx');
+    if (!feed) throw new Error('no feed');
+    await department.goto('/');
+    const items = department.getByRole('list', { name: '报送事项' });
+    await items.getByRole('button', { name: '新增农村低保对象', exact: true }).click();
+    await department.getByLabel('新增农村低保对象', { exact: true }).locator('input[type=file]').setInputFiles(path.join(files, feed.name)); // biome-ignore format: one line
+    await department.getByRole('heading', { level: 1, name: feed.name }).waitFor();
+    const { rows, accepted, rejected, duplicate } = feed.totals;
+    const sum = await department.getByRole('paragraph').filter({ hasText: '对得上' }).first().textContent();
+    expect(digits(sum)).toContain(`共${rows}行=采纳${accepted}+退回${rejected}+重复${duplicate}`);
+    await department.getByRole('button', { name: '确认提交' }).click();
+    const receipt = department.getByRole('region', { name: '报送回执' });
+    expect(await receipt.textContent()).toMatch(/民政局.*新增农村低保对象.*2022年3月.*2022年4月5日前，按期/);
+  });
+
+  it('is sent to its townships once everybody is somewhere and somebody', async () => {
+    site.setToday('2022-04-06');
+    const { county } = pages;
+    const expected = fileOf('department-feed', 'xlsx')[0]?.feed;
+    if (!expected) throw new Error('no expectation');
+    await county.goto('/dispatch?tab=conflicts');
+    const others = faultsOf('name-differs-from-registry');
+    for (let left = others; left > 0; left--) {
+      await county.getByRole('button', { name: new RegExp(`^姓名号码不符\\s*${left}$`) }).waitFor();
+      await county
+        .getByRole('button', { name: /^就是名册里的/ })
+        .first()
+        .click();
+      await county.getByText('已成为一条新线索。').waitFor();
+    }
+    await county.goto('/dispatch?tab=unplaced');
+    for (let left = expected.unknownToLocate; left > 0; left--) {
+      await county.getByRole('button', { name: new RegExp(`^待定位\\s*${left}$`) }).waitFor();
+      await county
+        .getByRole('combobox', { name: /^选择.*所在的村$/ })
+        .first()
+        .fill('西里镇山东头');
+      await county.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText('山东头村').click();
+    }
+    const { leadHouseholds, monitoredHouseholds, unknownPlaced, unknownToLocate } = expected;
+    const all = leadHouseholds + monitoredHouseholds + unknownPlaced + unknownToLocate;
+    await county.goto('/dispatch');
+    const marked = county.getByRole('grid').getByRole('row').filter({ hasText: '已是监测对象，拟按' });
+    await county.getByRole('button', { name: `下发 ${all} 户` }).waitFor();
+    expect(await marked.count()).toBe(monitoredHouseholds);
+    for (const row of await marked.all()) known.add((await row.getAttribute('data-row')) ?? '');
+    await county.getByRole('button', { name: `下发 ${all} 户` }).click();
+    await county
+      .getByRole('dialog')
+      .getByRole('button', { name: /^下\s*发$/ })
+      .click();
+    const told = county.getByRole('status').filter({ hasText: `已下发 ${all} 户` });
+    const [, here] = /西里镇：(\d+) 户/.exec((await told.textContent()) ?? '') ?? [];
+    leads = Number(here);
+    expect(leads).toBeGreaterThan(leadHouseholds);
+  });
+
+  it('is received by the township and given to two verifiers', async () => {
+    const { clerk } = pages;
+    await clerk.goto('/ledger');
+    await chooseAll('待接收', leads);
+    await clerk.getByRole('button', { name: `接收 ${leads}` }).click();
+    await chooseAll('在办', leads);
+    await clerk.getByRole('button', { name: `指派核查人员 ${leads}` }).click();
+    await clerk.keyboard.insertText('王一、李二、');
+    await clerk.getByRole('dialog').getByRole('button', { name: '指派核查人员' }).click();
+    await clerk.getByText(`已指派 ${leads} 条`).waitFor();
+  });
+
+  it('is visited and filled in, line after line', async () => {
+    site.setToday('2022-04-07');
+    const { clerk } = pages;
+    await clerk.goto('/ledger');
+    await clerk.getByRole('grid').getByRole('row').nth(leads).waitFor();
+    await clerk.getByRole('grid').getByRole('row').nth(1).focus();
+    for (let filled = 0; filled < leads; filled++) {
+      const row = clerk.locator('[data-row]:focus-within');
+      const id = (await row.getAttribute('data-row')) ?? '';
+      const text = (await row.textContent()) ?? '';
+      await clerk.keyboard.press('ArrowRight');
+      await clerk.keyboard.press(text.includes(needy.head) ? '1' : known.has(id) ? '3' : '2');
+      if (!known.has(id) && !text.includes(needy.head)) {
+        await clerk.keyboard.press('Enter');
+        await clerk.keyboard.insertText(REASON);
+        await clerk.keyboard.press('Enter');
+      }
+      await clerk.keyboard.press('Control+Enter');
+    }
+    await tab('待销号', leads).waitFor();
+  });
+
+  it('is written off, but for the household that meets the standard', async () => {
+    const { clerk } = pages;
+    await chooseAll('待销号', leads);
+    await clerk.getByRole('button', { name: `销号 ${leads}` }).click();
+    await clerk.getByText(`${leads - 1} 条办成，1 条没有办成`).waitFor();
+    await clerk.getByText('符合认定标准的，录入系统后方可销号').first().waitFor();
+  });
+
+  it('has that household deliberated and compared', async () => {
+    site.setToday('2022-04-08');
+    const { cadre, county } = pages;
+    await cadre.goto('/');
+    await cadre
+      .getByRole('link', { name: /民主评议/ })
+      .or(cadre.getByRole('button', { name: /民主评议/ }))
+      .click();
+    await cadre.getByRole('heading', { level: 1, name: needy.head }).waitFor();
+    matter = new URL(cadre.url()).pathname;
+    await act(cadre, '民主评议', async (form) => {
+      await form.getByLabel('到会人数').fill('21');
+      await form.getByLabel('同意人数').fill('20');
+      await form.getByRole('radio', { name: '通过' }).first().click();
+    });
+    await open(county, '2022-04-08');
+    await act(county, '信息比对', async (form) => {
+      await form.getByRole('button', { name: '都填“无异常”' }).click();
+      await form.getByRole('radio', { name: '无异常' }).click();
+    });
+  });
+
+  it('is refused the notice until the county has set its days', async () => {
+    const { cadre, county } = pages;
+    await open(cadre, '2022-04-09');
+    expect(await cadre.getByRole('button', { name: '张贴公示', exact: true }).isDisabled()).toBe(true);
+    await cadre.getByText(/公示天数尚未设定，由县.*在【政策依据›参数设置】设定/).waitFor();
+    await county.goto('/policy/parameters');
+    await county
+      .getByRole('row', { name: /公示天数/ })
+      .getByRole('button', { name: /^设定/ })
+      .click();
+    const dialog = county.getByRole('dialog', { name: '设定公示天数' });
+    await dialog.getByLabel('数值').fill('5');
+    await dialog.getByLabel('理由').fill('县局研究确定');
+    await dialog.getByRole('button', { name: '设定' }).click();
+    await county.getByText('公示天数已设定').waitFor();
+    await open(cadre, '2022-04-09');
+    await act(cadre, '张贴公示');
+    await open(cadre, '2022-04-15');
+    await act(cadre, '公示结束');
+  });
+
+  it('enters it in the national system from the list, and writes the last line off', async () => {
+    site.setToday('2022-04-15');
+    const { county, clerk } = pages;
+    await county.goto('/national-entry');
+    const entry = county.getByRole('region', { name: needy.head });
+    expect(await entry.textContent()).toContain(`${needy.headId.slice(0, 4)}**********${needy.headId.slice(-4)}`);
+    await entry.getByRole('button', { name: '登记录入' }).click();
+    await county.getByText(`${needy.head}已登记录入，自当日起为监测对象。`).waitFor();
+    await clerk.goto('/ledger?tab=to-write-off');
+    await clerk.getByRole('button', { name: `销号 ${needy.head}` }).click();
+    await clerk.getByText('已销号 1 条').waitFor();
+  });
+
+  it('files the ledger with its scan', async () => {
+    site.setToday('2022-04-29');
+    const { clerk } = pages;
+    await clerk.goto('/filing');
+    await clerk.getByText(`本月 ${leads} 条，其中结转下月 0 条`).waitFor();
+    const [download] = await Promise.all([
+      clerk.waitForEvent('download'),
+      clerk.getByRole('link', { name: '下载附件2（.xlsx）' }).click(),
+    ]);
+    ledger = path.join(site.folder, 'ledger.xlsx');
+    await download.saveAs(ledger);
+    await clerk.goto('/ledger?tab=all');
+    console.log(await clerk.getByRole('paragraph').filter({ hasText: '对得上' }).textContent());
   });
 });
