@@ -1,13 +1,15 @@
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import { amountKind, amountOf } from '#domain/policy/amount.ts';
+import { repealOf } from '#domain/policy/area-packs.ts';
 import type { Case, CaseValue } from '#domain/policy/case-shape.ts';
-import type { Amount, Pack, Parameter, Statistic, TextPlace } from '#domain/policy/pack-shape.ts';
-import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
+import type { Amount, Pack, Parameter, SourceRef, Statistic, TextPlace } from '#domain/policy/pack-shape.ts';
+import { type PolicyInTime, policyInTime } from '#domain/policy/policy-in-time.ts';
+import { type PolicyQuestion, resolvePolicy } from '#domain/policy/resolve-policy.ts';
 import type { Policy, Setting } from '#domain/policy/resolved-policy.ts';
 import type { Act } from '#domain/procedures/act.ts';
 import type { MatterSetting } from '#domain/procedures/matter-setting.ts';
 import { namesFor, policyRules } from '#domain/procedures/policy-rules.ts';
-import { type PlainDate, plainDate } from '#domain/values/plain-date.ts';
+import { addDays, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
 import { caseAct } from './case-acts.ts';
 import { isMap, typedFacts } from './case-facts.ts';
 
@@ -43,16 +45,28 @@ export function casePolicy(
   day: PlainDate,
   entered: readonly Setting[] = [],
 ): Policy {
+  if (entered.length > 0) return resolvePolicy(caseQuestion(ground, written, day, entered));
+  const known = resolved.get(written)?.get(ground.packs) ?? new Map<string, Policy>();
+  const policy = known.get(`${ground.area} ${day}`) ?? resolvePolicy(caseQuestion(ground, written, day));
+  known.set(`${ground.area} ${day}`, policy);
+  resolved.set(written, (resolved.get(written) ?? new WeakMap()).set(ground.packs, known));
+  return policy;
+}
+
+/** Cases and packs never change once read; the asks of one case want the same policy again and again. */
+const resolved = new WeakMap<Case, WeakMap<readonly Pack[], Map<string, Policy>>>();
+
+function caseQuestion(
+  ground: CaseGround,
+  written: Case,
+  day: PlainDate,
+  entered: readonly Setting[] = [],
+): PolicyQuestion {
   const packs = packsOf(ground.packs, written.policy?.packs ?? []);
   const area = areaOf(ground, written, packs);
   const parameters = packs.flatMap((pack) => pack.parameters);
-  return resolvePolicy({
-    packs,
-    area,
-    day,
-    settings: [...settingsOf(written, parameters), ...entered],
-    statistics: statisticsOf(written, packs),
-  });
+  const settings = [...settingsOf(written, parameters), ...entered];
+  return { packs, area, day, settings, statistics: statisticsOf(written, packs) };
 }
 
 /** The matter a case describes and its acts; `what` names what is lacking when there is none. */
@@ -64,11 +78,9 @@ export function caseMatter(
   | { readonly what: string; readonly found: unknown } {
   const openedOn = openingDay(written);
   if (openedOn === undefined) return { what: 'opening day', found: null };
-  const days = [openedOn, ...written.asks.flatMap((ask) => ask.on ?? [])];
-  const policies = days.map((day) => () => casePolicy(ground, written, day));
   const wanted = written.procedure ?? 'identification';
-  // A document that was not there yet when the matter opened is read as of the first day somebody asks.
-  const policy = policies.map((make) => make()).find((each) => each.procedures[wanted] !== undefined);
+  const found = rulesOfCase(ground, written, wanted, openedOn);
+  const { policy, later, adopted } = found ?? {};
   const procedure = policy?.procedures[wanted];
   if (policy === undefined || procedure === undefined) return { what: `procedure ${wanted}`, found: null };
   const { dictionary } = namesFor(policy, procedure);
@@ -82,9 +94,36 @@ export function caseMatter(
       openedOn,
       events: written.events,
       facts: { start: typedFacts(dictionary, written.facts), changes },
+      later: (later ?? []).flatMap((move) => {
+        const next = move.policy.procedures[wanted];
+        return next === undefined ? [] : [{ ...move, procedure: next, rules: policyRules(move.policy, next) }];
+      }),
+      adopted: adopted ?? [],
+      repealed: (day) => repealing(ground, written, procedure.pack, day),
     },
     acts: written.acts.map((act, index) => caseAct(act, index + 1, policy, dictionary)),
   };
+}
+
+/**
+ * The rules the matter is pinned to. A document that was not there yet when the matter opened is read as of the first day
+ * somebody asks; one already repealed, as of its last day.
+ */
+function rulesOfCase(ground: CaseGround, written: Case, wanted: string, openedOn: PlainDate): PolicyInTime | undefined {
+  const packs = packsOf(ground.packs, written.policy?.packs ?? []);
+  const ends = packs.filter(({ head }) => head.repeals.length > 0).map(({ head }) => addDays(head.from, -1));
+  const days = [openedOn, ...written.asks.flatMap((ask) => ask.on ?? []), ...ends];
+  const day = days.find((each) => casePolicy(ground, written, each).procedures[wanted] !== undefined);
+  return day === undefined ? undefined : policyInTime(caseQuestion(ground, written, day));
+}
+
+/** Clauses of the document that has repealed the pack's own by `day`. */
+function repealing(ground: CaseGround, written: Case, id: string, day: PlainDate): readonly SourceRef[] | undefined {
+  const packs = packsOf(ground.packs, written.policy?.packs ?? []);
+  const head = packs.find((pack) => pack.head.id === id)?.head;
+  const by = head === undefined ? undefined : repealOf(head, packs, day);
+  if (by === undefined || head?.number === undefined) return undefined;
+  return by.head.repealSources?.[head.number] ?? [];
 }
 
 /** The day told as `matter.opened`, else that of the first act, else the first day asked about. */

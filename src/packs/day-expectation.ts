@@ -1,6 +1,9 @@
 import { dueWord } from '#domain/duties/clock-answer.ts';
+import { latenessOf } from '#domain/duties/lateness.ts';
 import type { CaseMap, CaseValue } from '#domain/policy/case-shape.ts';
 import { type MatterAnswer, waitsForWords } from '#domain/procedures/ask-matter.ts';
+import { findConflicts } from '#domain/procedures/find-conflicts.ts';
+import { stateOn } from '#domain/procedures/try-act.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { countedFaults } from './counted-days.ts';
 import { type Difference, matchList, matchReasons, matchValue, reasonOf } from './match-expectation.ts';
@@ -42,6 +45,36 @@ export function dayDifferences(replay: Replay, on: PlainDate, expect: CaseMap): 
         return countedFaults(replay, answer, value);
       case 'needs':
         return matchNeeds(answer, value);
+      case 'deemed':
+        return matchMap('deemed', value, Object.assign({}, ...answer.overdue.map(({ effect }) => effect.deemed)));
+      case 'lapse':
+        return matchMap(
+          'lapse',
+          value,
+          Object.fromEntries(answer.overdue.map(({ step, effect }) => [step, effect.lapse?.days ?? 0])),
+        );
+      case 'overdue':
+        return matchList('overdue', value, lateClocks(replay, answer));
+      case 'routes':
+        return matchMap('routes', value, Object.fromEntries(answer.routes.map(({ id, state }) => [id, state])));
+      case 'holds':
+        return matchList(
+          'holds',
+          value,
+          answer.holds.map(({ id }) => id),
+        );
+      case 'status':
+        return matchValue('status', value, answer.effective?.status ?? null);
+      case 'episode':
+        return matchValue('episode', value, answer.effective?.episode ?? null);
+      case 'counts-as':
+        return matchValue('counts-as', value, answer.effective?.countsAs ?? null);
+      case 'conflicts':
+        return matchList(
+          'conflicts',
+          value,
+          conflictsOn(replay, on).map(({ seq }) => String(seq)),
+        );
       case 'helped-ahead':
         return matchList(
           'helped-ahead',
@@ -57,6 +90,25 @@ export function dayDifferences(replay: Replay, on: PlainDate, expect: CaseMap): 
 /** `ended: true` asks only whether, `ended: 不符合` with which word. */
 function asTruth(value: CaseValue, is: boolean): CaseValue {
   return typeof value === 'boolean' && value === is ? (is ? value : null) : value;
+}
+
+/** Keys named are compared; an empty map expects an empty answer. */
+function matchMap(path: string, value: CaseValue, found: Readonly<Record<string, unknown>>): Difference[] {
+  const entries = entriesOf(value);
+  if (entries.length === 0) return matchList(path, [], Object.keys(found));
+  return entriesOf(value).flatMap(([key, expected]) => matchValue(`${path}.${key}`, expected, found[key] ?? null));
+}
+
+/** Clocks whose day is over while what they stop at is not done. */
+function lateClocks({ setting }: Replay, answer: MatterAnswer): readonly string[] {
+  return answer.clocks
+    .filter(({ answer: clock, doneOn }) => latenessOf(setting.calendar, clock, answer.on, doneOn).state === 'overdue')
+    .filter(({ answer: { clock } }) => clock !== 'lasts' && clock !== 'not-before')
+    .map(({ key }) => key);
+}
+
+function conflictsOn({ state }: Replay, on: PlainDate): ReturnType<typeof findConflicts> {
+  return findConflicts(stateOn(state, on));
 }
 
 function isWritten(value: CaseValue): boolean {

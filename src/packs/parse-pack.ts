@@ -82,6 +82,7 @@ function readBody(section: SectionReader): Omit<Pack, 'head' | 'references' | 'h
     groups: [],
     lists: {},
     facts: [],
+    areas: [],
   };
   return {
     clauses: section('clauses', distinct(readClauses), []),

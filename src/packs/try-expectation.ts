@@ -2,6 +2,7 @@ import type { Case, CaseAct, CaseAsk } from '#domain/policy/case-shape.ts';
 import type { Act } from '#domain/procedures/act.ts';
 import { namesFor } from '#domain/procedures/policy-rules.ts';
 import { type TryAnswer, tryAct } from '#domain/procedures/try-act.ts';
+import { tryOpening } from '#domain/procedures/try-opening.ts';
 import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { caseAct } from './case-acts.ts';
 import { type Difference, matchReasons, matchValue, reasonOf, reasonText } from './match-expectation.ts';
@@ -60,5 +61,32 @@ export function triedAct(replay: Replay, written: Case, ask: CaseAsk, day: Plain
     place: ask.place,
   };
   const act = caseAct(tried, written.acts.length + 1, policy, namesFor(policy, procedure).dictionary);
+  if (act.kind === 'open') return { act, answer: openingAnswer(replay, act) };
   return { act, answer: tryAct(replay.state, act) };
+}
+
+/** `{do: open, status, running, applicant, signature, batch}`: whether a matter of the procedure may be opened that day. */
+function openingAnswer(replay: Replay, { on, values }: Act): TryAnswer {
+  const written = values['status'];
+  const status = (['none', 'monitored', 'cleared'] as const).find((each) => each === written) ?? statusOf(replay);
+  const { applicant, signature } = values;
+  const refusals = tryOpening(
+    { ...replay.setting, openedOn: on },
+    {
+      status,
+      running: values['running'] === true,
+      ...(typeof applicant === 'string' ? { applicant } : {}),
+      ...(typeof signature === 'string' ? { signature } : {}),
+      ...(values['batch'] === undefined || values['batch'] === false ? {} : { batch: true }),
+    },
+  );
+  return { allowed: refusals.length === 0, refusals, reasonRequired: [], warnings: [] };
+}
+
+/** By the register as the facts tell it; a household nobody told anything of was never on it. */
+function statusOf({ setting }: Replay): 'none' | 'monitored' | 'cleared' {
+  const household = setting.facts.start['户'];
+  const own: object = typeof household === 'object' && household !== null ? household : {};
+  if (Reflect.get(own, '在册') === true || setting.facts.start['在册'] === true) return 'monitored';
+  return Reflect.get(own, '风险是否消除') === true ? 'cleared' : 'none';
 }

@@ -36,7 +36,7 @@ const refusals: Readonly<Record<string, Pair>> = {
   'wrong-place': ['地点不对，应在{missing}', 'Wrong place; it must be {missing}'],
   'second-notice': ['已在别处公示，不得重复', 'Already posted elsewhere; no second notice'],
   'sensitive-text': ['内容中有不得公开的{missing}', 'The text holds what must not be published: {missing}'],
-  'papers-missing': ['缺少{missing}', 'Papers are missing: {missing}'],
+  'papers-missing': ['缺少材料：{missing}', 'Papers are missing: {missing}'],
   'seal-missing': ['还没有盖章', 'The seal is missing'],
   'parameter-unset': ['有一项标准尚未设定', 'A parameter is not set'],
   'choice-open': ['还有一项没有选定', 'A choice is still open'],

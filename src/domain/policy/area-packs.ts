@@ -1,6 +1,6 @@
 import { areaChain, areaPrefix, parseAreaCode } from '../values/area-code.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import type { Pack, SourceRef, Validity } from './pack-shape.ts';
+import type { Pack, PackHead, SourceRef, Validity } from './pack-shape.ts';
 import type { Origin } from './resolved-policy.ts';
 
 /** Digits of the areas `area` lies in, from the province down; empty for `CN` and for text that is no code. */
@@ -23,6 +23,13 @@ export function packsOfArea(packs: readonly Pack[], chain: readonly string[]): r
   return packs
     .filter((pack) => pack.head.area === 'CN' || rank(pack) >= 0)
     .sort((a, b) => rank(a) - rank(b) || (a.head.from < b.head.from ? -1 : a.head.from > b.head.from ? 1 : 0));
+}
+
+/** The pack in force on `day` that repeals the document of `head`, by its number; undefined while none does. */
+export function repealOf(head: PackHead, packs: readonly Pack[], day: PlainDate): Pack | undefined {
+  const { number, id } = head;
+  if (number === undefined) return undefined;
+  return packs.find((each) => each.head.id !== id && each.head.repeals.includes(number) && each.head.from <= day);
 }
 
 export function covers(valid: Validity, day: PlainDate): boolean {

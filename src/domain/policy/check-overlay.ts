@@ -25,7 +25,7 @@ const RANK: Readonly<Record<Strength, number>> = { must: 2, principle: 1, may: 0
  * outer `must` weakened inside without a clause of the outer pack that allows it.
  */
 export function checkOverlay(chain: readonly Pack[]): readonly PackProblem[] {
-  const items = chain.flatMap(keyedItems);
+  const items = chain.flatMap((pack) => keyedItems(pack).map((item) => endedByRepeal(item, pack, chain)));
   return [...grouped(items, (item) => item.key).values()].flatMap((group) =>
     group.flatMap((inner, at) => group.slice(0, at).flatMap((outer) => compare(outer, inner))),
   );
@@ -49,6 +49,14 @@ function compare(outer: Keyed, inner: Keyed): readonly PackProblem[] {
   if (RANK[inner.strength] >= RANK[outer.strength] || outer.strength !== 'must') return [];
   if (inner.source.some((ref) => ref.pack === outer.pack)) return [];
   return [{ code: 'strength-weakened', place: inner.place, facts }];
+}
+
+/** A repealed document's rules end on the day the repealing one comes into force. */
+function endedByRepeal(item: Keyed, pack: Pack, chain: readonly Pack[]): Keyed {
+  const { number } = pack.head;
+  const ends = chain.filter((each) => number !== undefined && each.head.repeals.includes(number));
+  const to = [...ends.map((each) => each.head.from), ...(item.valid.to === undefined ? [] : [item.valid.to])].sort()[0];
+  return to === undefined ? item : { ...item, valid: { from: item.valid.from, to } };
 }
 
 function clauseText(item: Keyed): string {
@@ -83,7 +91,7 @@ function keyedItems(pack: Pack): readonly Keyed[] {
           pack: value.pack,
           strength: 'must',
           source: value.source,
-          amends: parameter.amends ?? [],
+          amends: [...(parameter.amends ?? []), ...(value.amends ?? [])],
           valid: value.valid,
           place: value.place,
         })),

@@ -26,6 +26,7 @@ function pathsOf(pack: Pack): readonly string[] {
     ...under('terms/classes', pack.terms.classes),
     ...under('terms/risks', pack.terms.risks),
     ...under('terms/groups', pack.terms.groups),
+    ...under('terms/areas', pack.terms.areas),
     ...Object.entries(pack.terms.lists).flatMap(([name, entries]) => under(`terms/lists/${name}`, entries)),
     ...pack.procedures.flatMap((procedure) => [
       ...under(`procedures/${procedure.id}/steps`, procedure.steps),

@@ -92,7 +92,13 @@ export interface PackHead {
   readonly extends: readonly string[];
   readonly repeals: readonly string[];
   readonly transition?: Transition;
-  readonly cites: readonly { readonly number: string; readonly held: boolean }[];
+  readonly cites: readonly {
+    readonly number: string;
+    readonly held: boolean;
+    readonly source?: readonly SourceRef[];
+  }[];
+  /** Clauses that repeal, by the number of the repealed document; absent: the document as a whole. */
+  readonly repealSources?: Readonly<Record<string, readonly SourceRef[]>>;
   /** Disclosure class printed on the document (依申请公开). */
   readonly disclosure?: string;
 }
@@ -130,6 +136,7 @@ export interface ChannelTerm extends Item {
 }
 
 export interface ClassTerm extends Item {
+  readonly aliases: readonly string[];
   readonly requires?: Feel;
   /** Whether a household of this class is monitored (监测对象), for lists that also hold others. */
   readonly monitored?: boolean;
@@ -164,6 +171,11 @@ export interface FactTerm {
   readonly place: TextPlace;
 }
 
+/** An area that stands at other levels than its code says (a zone that is city and county at once). */
+export interface AreaTerm extends Item {
+  readonly levels: readonly PackLevel[];
+}
+
 export interface Terms {
   readonly offices: readonly OfficeTerm[];
   readonly channels: readonly ChannelTerm[];
@@ -173,6 +185,7 @@ export interface Terms {
   /** Closed lists by name (帮扶措施, 与户主关系 …). */
   readonly lists: Readonly<Record<string, readonly ListEntry[]>>;
   readonly facts: readonly FactTerm[];
+  readonly areas: readonly AreaTerm[];
 }
 
 /** Which months a sum covers (§2 Window). */

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../values/plain-date.ts';
-import { areaDigits, covers, grouped, originOf, packsOfArea, winner } from './area-packs.ts';
+import { areaDigits, covers, grouped, originOf, packsOfArea, repealOf, winner } from './area-packs.ts';
 import type { Item, Pack, Statistic, Terms } from './pack-shape.ts';
 import { resolveParameters } from './resolve-parameters.ts';
 import { isRemoved, resolveProcedures } from './resolve-procedures.ts';
@@ -32,7 +32,7 @@ export function resolvePolicy(question: PolicyQuestion): Policy {
   const { area, day, settings = [] } = question;
   const digits = question.chain ?? areaDigits(area);
   const known = packsOfArea(question.packs, digits);
-  const packs = known.filter((pack) => counts(pack, day));
+  const packs = known.filter((pack) => counts(pack, day) && repealOf(pack.head, known, day) === undefined);
   const origins: Record<string, Origin> = {};
   const layout = { packs, day, origins };
   const list = <T extends Item>(section: string, items: readonly T[]): readonly T[] => overlay(section, items, layout);
@@ -120,6 +120,10 @@ function resolveTerms(
       terms.flatMap((each) => each.groups),
     ),
     lists: Object.fromEntries(names.map((name) => [name, list(`terms/lists/${name}`, innermost(name))])),
+    areas: list(
+      'terms/areas',
+      terms.flatMap((each) => each.areas),
+    ),
     facts: [
       ...grouped(
         terms.flatMap((each) => each.facts),

@@ -61,6 +61,12 @@ export interface Act {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Where a paper was posted or a thing done, as the act says (`at`); null when it does not. */
+export function placeOf(act: Act): string | null {
+  const place = act.values['at'] ?? act.values['地点'];
+  return typeof place === 'string' && place !== '' ? place : null;
+}
+
 /** The step a `kind` speaks of and whether it is its beginning; `<step>.begin` and `<step>` are told apart by the ending. */
 export function stepOfKind(kind: string): { readonly step: string; readonly moment: 'begin' | 'finish' } {
   return kind.endsWith('.begin')

@@ -4,6 +4,7 @@ import type { Act } from './act.ts';
 import { checkFindings, gateFindings } from './check-findings.ts';
 import { type DayView, judge } from './day-view.ts';
 import { rejectedWords, upheldWords } from './fold-acts.ts';
+import { clocksOfStep } from './matter-clocks.ts';
 import { recordOf } from './matter-state.ts';
 import { recognisedOn } from './recognition.ts';
 import { type Finding, finding, need, type RefusalCode, refusal } from './refusal.ts';
@@ -14,7 +15,8 @@ import { mayAct, officesNow } from './who-may.ts';
 
 /** Everything against an act that is no step: events, routes, objections, holds, waivers, corrections. */
 export function engineActFindings(view: DayView, act: Act): readonly Finding[] {
-  const over = view.state.ended !== null && !['correct', 'annul', 'event', 'lift'].includes(act.kind);
+  const over =
+    view.state.ended !== null && !['correct', 'annul', 'event', 'lift'].includes(act.kind) && !isAppeal(view, act);
   return [...(over ? [against(view, act, 'matter-ended')] : []), ...specific(view, act)];
 }
 
@@ -107,15 +109,39 @@ function objectFindings(view: DayView, act: Act): readonly Finding[] {
   const step = findStep(view, act.target);
   if (step === undefined) return [against(view, act, 'unknown-act')];
   const { begunOn, doneOn } = recordOf(view.state, step.id);
+  if (doneOn !== null && step.appeal !== undefined) return appealFindings(view, step);
   if (doneOn !== null) return [finding(refusal(step.id, 'already-done', step))];
   const notBegun = begunOn === null && step.lasts !== undefined;
   return notBegun ? [finding(refusal(step.id, 'not-begun', step, { opensWhen: { steps: [`${step.id}.begin`] } }))] : [];
 }
 
+/** True for an objection to a finished step, or its settling: both are possible after the matter has ended. */
+function isAppeal(view: DayView, act: Act): boolean {
+  const step = findStep(view, act.target);
+  if (step?.appeal === undefined || recordOf(view.state, step.id).doneOn === null) return false;
+  return act.kind === 'object' || act.kind === 'settle';
+}
+
+/** An appeal comes within its term; while that is unset or unknown, nobody is turned away. */
+function appealFindings(view: DayView, step: Step): readonly Finding[] {
+  const clock = clocksOfStep(view, step).find(({ key }) => key === `${step.id}.appeal`)?.answer;
+  if (clock?.state !== 'dated' || view.day <= clock.due) return [];
+  return [finding(refusal(step.id, 'appeal-passed', step, { opensWhen: { day: clock.due } }))];
+}
+
 function settleFindings(view: DayView, act: Act): readonly Finding[] {
   const step = findStep(view, act.target);
   if (step === undefined) return [against(view, act, 'unknown-act')];
-  const open = recordOf(view.state, step.id).objections.some((objection) => objection.settledOn === null);
+  const { objections, appeals } = recordOf(view.state, step.id);
+  const objection = objections.some((each) => each.settledOn === null);
+  const appeal = appeals.some((each) => each.settledOn === null);
+  const open = objection || appeal;
+  if (appeal && !objection && step.appeal !== undefined) {
+    const choices = [{ office: step.appeal.to }];
+    const decider: Who = { mode: 'first', choices, inOrder: false, never: [], strength: 'must' };
+    const wrong = whoFindings(view, decider, act, step.id, step.source);
+    if (wrong.length > 0) return wrong;
+  }
   const found = open ? [] : [finding(refusal(step.id, 'nothing-to-settle', step))];
   if (act.outcome === undefined) return [...found, need('outcome', refusal(step.id, 'outcome-missing', step))];
   const known = [...upheldWords, ...rejectedWords];

@@ -7,7 +7,7 @@ import { valueDayFor } from './matter-setting.ts';
 import { recordOf } from './matter-state.ts';
 import { effectiveOn } from './recognition.ts';
 import { namesOf } from './step-graph.ts';
-import { standingOf } from './step-standing.ts';
+import { appealHolds, standingOf } from './step-standing.ts';
 
 /** When `event` happened as far as known on the view's day, or what is waited for. */
 export function eventDay(view: DayView, event: ClockEvent): EventDay {
@@ -78,6 +78,7 @@ function stepEvent(view: DayView, id: string, moment: 'begun' | 'done'): PlainDa
   const record = recordOf(view.state, id);
   const day = moment === 'begun' ? record.begunOn : record.doneOn;
   const step = view.tasks.get(id)?.step;
+  if (day !== null && moment === 'done' && appealHolds(view, id)) return null;
   if (day !== null || step === undefined || step.after.length === 0) return day;
   if (standingOf(view, id).kind !== 'away') return null;
   const before = step.after.flatMap((entry) => namesOf(entry)).map((name) => stepEvent(view, name, 'done'));

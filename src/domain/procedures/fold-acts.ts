@@ -1,6 +1,6 @@
 import type { Consequence } from '#domain/policy/procedure-shape.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
-import { type Act, isEngineAct, stepOfKind } from './act.ts';
+import { type Act, isEngineAct, placeOf, stepOfKind } from './act.ts';
 import { viewOn } from './day-view.ts';
 import { withChange } from './fact-history.ts';
 import { type MatterSetting, settingOn } from './matter-setting.ts';
@@ -60,10 +60,7 @@ function applyEngineAct(state: MatterState, act: Act): MatterState {
         events: { ...state.events, 'route.opened': state.events['route.opened'] ?? act.on },
       };
     case 'object':
-      return withRecord(state, target, (record) => ({
-        ...record,
-        objections: [...record.objections, { on: act.on, seq: act.seq, settledOn: null, upheld: null }],
-      }));
+      return withRecord(state, target, (record) => objected(state, record, act));
     case 'settle':
       return settleObjection(state, act, target);
     case 'hold':
@@ -81,6 +78,15 @@ function applyEngineAct(state: MatterState, act: Act): MatterState {
     default:
       return state;
   }
+}
+
+/** An objection, or, against a finished step that may be appealed, an appeal. */
+function objected(state: MatterState, record: StepRecord, act: Act): StepRecord {
+  const raised = { on: act.on, seq: act.seq, settledOn: null, upheld: null };
+  const appeals = findTask(state.setting.procedure, act.target ?? '')?.step.appeal !== undefined;
+  return appeals && record.doneOn !== null
+    ? { ...record, appeals: [...record.appeals, raised] }
+    : { ...record, objections: [...record.objections, raised] };
 }
 
 function choose(state: MatterState, act: Act, target: string): MatterState {
@@ -102,6 +108,7 @@ function applyPackAct(state: MatterState, act: Act): MatterState {
       ...record,
       begunOn: record.begunOn ?? act.on,
       lasts: act.lasts ?? record.lasts,
+      ...placeAndPersons(record, act),
     }));
   }
   return finishStep(state, act, task);
@@ -124,18 +131,20 @@ function finishStep(state: MatterState, act: Act, task: Task): MatterState {
     return withRecord(state, step.id, (record) => ({
       ...record,
       begunOn: record.begunOn ?? act.on,
+      ...placeAndPersons(record, act),
       parts: [...record.parts, ...mine.map((office) => ({ office, on: act.on, outcome: act.outcome ?? null }))],
     }));
   }
   const done = withRecord(state, step.id, (record) => finished(record, act, null));
   const booked = task.satisfies;
   const both = booked === null ? done : withRecord(done, booked, (record) => finished(record, act, step.id));
-  return consequence === undefined ? both : follow(both, consequence, act.on);
+  return consequence === undefined ? both : follow(both, consequence, act.on, step.id);
 }
 
 function finished(record: StepRecord, act: Act, bookedFrom: string | null): StepRecord {
   return {
     ...record,
+    ...placeAndPersons(record, act),
     begunOn: record.begunOn ?? act.on,
     doneOn: act.on,
     doneSeq: act.seq,
@@ -147,12 +156,17 @@ function finished(record: StepRecord, act: Act, bookedFrom: string | null): Step
   };
 }
 
-function follow(state: MatterState, consequence: Consequence, on: PlainDate): MatterState {
+function placeAndPersons(record: StepRecord, act: Act): Pick<StepRecord, 'place' | 'persons'> {
+  const named = [...act.by, ...act.signers].flatMap(({ person }) => person ?? []);
+  return { place: placeOf(act) ?? record.place, persons: [...new Set([...record.persons, ...named])] };
+}
+
+function follow(state: MatterState, consequence: Consequence, on: PlainDate, by: string): MatterState {
   switch (consequence.kind) {
     case 'continue':
       return state;
     case 'end':
-      return ended(state, on, consequence.state, consequence.then);
+      return ended(state, on, consequence.state, { then: consequence.then, by });
     case 'return-to':
       return voided(state, consequence.step);
     case 'hold':
@@ -166,9 +180,10 @@ export const rejectedWords: readonly string[] = ['rejected', '不成立', '不�
 
 function settleObjection(state: MatterState, act: Act, target: string): MatterState {
   const open = recordOf(state, target).objections.find((objection) => objection.settledOn === null);
+  if (open === undefined) return settleAppeal(state, act, target);
   const rules = findTask(state.setting.procedure, target)?.step.objections;
   const upheld = upheldWords.includes(act.outcome ?? '');
-  if (open === undefined || (!upheld && !rejectedWords.includes(act.outcome ?? ''))) return state;
+  if (!upheld && !rejectedWords.includes(act.outcome ?? '')) return state;
   const settled = withRecord(state, target, (record) => ({
     ...record,
     begunOn: !upheld && rules?.rejected === 'restart' ? null : record.begunOn,
@@ -176,11 +191,42 @@ function settleObjection(state: MatterState, act: Act, target: string): MatterSt
       objection === open ? { ...objection, settledOn: act.on, upheld } : objection,
     ),
   }));
-  return upheld && rules !== undefined ? follow(settled, rules.upheld, act.on) : settled;
+  return upheld && rules !== undefined ? follow(settled, rules.upheld, act.on, target) : settled;
 }
 
-function ended(state: MatterState, on: PlainDate, word: string, then: readonly string[] = []): MatterState {
-  return state.ended === null ? { ...state, ended: { on, state: word, stillDue: then } } : state;
+/** An appeal that is upheld undoes the step and what it ended; one that is rejected leaves everything as it is. */
+function settleAppeal(state: MatterState, act: Act, target: string): MatterState {
+  const open = recordOf(state, target).appeals.find((appeal) => appeal.settledOn === null);
+  const upheld = upheldWords.includes(act.outcome ?? '');
+  if (open === undefined || (!upheld && !rejectedWords.includes(act.outcome ?? ''))) return state;
+  const settled = withRecord(state, target, (record) => ({
+    ...record,
+    appeals: record.appeals.map((appeal) => (appeal === open ? { ...appeal, settledOn: act.on, upheld } : appeal)),
+  }));
+  if (!upheld) return settled;
+  const running = appealedEnd(settled, target) ? { ...settled, ended: null } : settled;
+  return voided(running, appealedStep(settled, target));
+}
+
+/** True when the step's own outcome ended the matter, or the step is what came after that end (`then`). */
+function appealedEnd({ ended }: MatterState, step: string): boolean {
+  return ended !== null && (ended.by === step || ended.stillDue.includes(step));
+}
+
+/** What an upheld appeal undoes: the step, or, where it only told the end, the step that ended the matter. */
+function appealedStep({ ended }: MatterState, step: string): string {
+  return ended?.stillDue.includes(step) === true ? (ended.by ?? step) : step;
+}
+
+function ended(
+  state: MatterState,
+  on: PlainDate,
+  word: string,
+  of: { readonly then: readonly string[]; readonly by: string } | null = null,
+): MatterState {
+  if (state.ended !== null) return state;
+  const by = of === null ? {} : { by: of.by };
+  return { ...state, ended: { on, state: word, stillDue: of?.then ?? [], ...by } };
 }
 
 function withHold(state: MatterState, id: string, since: PlainDate): MatterState {
@@ -204,6 +250,8 @@ function voided(state: MatterState, step: string): MatterState {
       timesVoided: record.timesVoided + 1,
       timesDone: record.timesDone,
       objections: record.objections,
+      appeals: record.appeals,
+      place: record.place,
     }));
   }, state);
 }

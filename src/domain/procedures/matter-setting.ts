@@ -1,5 +1,5 @@
 import type { ClockContext } from '#domain/duties/clock-context.ts';
-import type { Feel } from '#domain/policy/pack-shape.ts';
+import type { Feel, SourceRef } from '#domain/policy/pack-shape.ts';
 import type { ParameterReading, Policy, ResolvedProcedure } from '#domain/policy/resolved-policy.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { FactHistory, Facts } from './fact-history.ts';
@@ -60,6 +60,8 @@ export interface MatterSetting {
   /** By day, earliest first; absent: the steps stay as at the opening. */
   readonly later?: readonly LaterRules[];
   readonly adopted?: readonly AdoptedValues[];
+  /** Clauses of the document that has repealed the procedure's own by a day; undefined while none has. */
+  readonly repealed?: (day: PlainDate) => readonly SourceRef[] | undefined;
 }
 
 /** The setting as it binds on `day`: the steps of the opening, or those of the last document that took the matter in. */

@@ -28,6 +28,12 @@ export interface StepRecord {
   readonly doneBy: readonly ActBy[];
   readonly parts: readonly PartAct[];
   readonly objections: readonly Objection[];
+  /** Raised against the finished step (`appeal`). */
+  readonly appeals: readonly Objection[];
+  /** Place of its last beginning; null when none was said. Kept when the step is voided. */
+  readonly place: string | null;
+  /** Persons who acted on it, each once. */
+  readonly persons: readonly string[];
   /** Duration chosen at the beginning, where the policy leaves room. */
   readonly lasts: TermValue | null;
   /** Waiver or exemption taken by a person. */
@@ -50,6 +56,9 @@ export const untouched: StepRecord = {
   doneBy: [],
   parts: [],
   objections: [],
+  appeals: [],
+  place: null,
+  persons: [],
   lasts: null,
   waivedOn: null,
   drawn: null,
@@ -78,6 +87,8 @@ export interface Ended {
   readonly state: string;
   /** Steps still due after the end (`then`). */
   readonly stillDue: readonly string[];
+  /** Step whose outcome ended it; absent when nothing but the last step did. */
+  readonly by?: string;
 }
 
 /** A matter after its acts. Everything that depends on the day asked is computed from it by `askMatter` and `tryAct`. */

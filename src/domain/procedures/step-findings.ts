@@ -7,6 +7,7 @@ import { checkFindings, gateFindings, overridingOffices } from './check-findings
 import type { DayView } from './day-view.ts';
 import { clockOfLimit, clocksOfStep, limitsHere } from './matter-clocks.ts';
 import { recordOf, type StepRecord } from './matter-state.ts';
+import { noticeFindings } from './notice-findings.ts';
 import { type Finding, finding, need, type Refusal, refusal } from './refusal.ts';
 import { resultFindings, sampleFindings } from './result-findings.ts';
 import type { Task } from './step-graph.ts';
@@ -40,6 +41,8 @@ export function stepFindings(attempt: Attempt): readonly Finding[] {
     ...predecessors(attempt),
     ...who(attempt),
     ...(finishes ? signersAndSeal(attempt) : []),
+    ...otherPersons(attempt),
+    ...noticeFindings(attempt),
     ...dates(attempt),
     ...(finishes ? resultFindings(attempt) : []),
     ...(finishes ? checks : atBegin.filter(({ kind }) => kind !== 'need')),
@@ -48,9 +51,13 @@ export function stepFindings(attempt: Attempt): readonly Finding[] {
   ];
 }
 
-function endedOrHeld({ view, task: { step } }: Attempt): Finding[] {
+function endedOrHeld({ view, task: { step }, act }: Attempt): Finding[] {
   const { ended, holds, setting } = view.state;
   const found: Finding[] = [];
+  const batch = act?.values['batch'];
+  if (setting.procedure.batch === 'forbidden' && batch !== undefined && batch !== false && batch !== null) {
+    found.push(finding(refusal(step.id, 'batch-forbidden', setting.procedure)));
+  }
   if (ended !== null && !ended.stillDue.includes(step.id)) found.push(finding(refusal(step.id, 'matter-ended', step)));
   for (const hold of holds.filter((each) => each.liftedOn === null)) {
     const rule = setting.procedure.holds.find((each) => each.id === hold.id);
@@ -131,6 +138,19 @@ function signersAndSeal({ task: { step }, act }: Attempt): Finding[] {
   const sealed = act?.seal !== undefined || act?.values['盖章'] === true;
   if (step.seal !== undefined && !sealed) found.push(need('seal', refusal(step.id, 'seal-missing', step)));
   return found;
+}
+
+/** Whoever acted on one of the steps named may not act here: one confirms, another one checks. */
+function otherPersons({ view, task: { step }, act }: Attempt): Finding[] {
+  if (step.distinctFrom.length === 0) return [];
+  const persons = [...(act?.by ?? []), ...(act?.signers ?? [])].flatMap(({ person }) => person ?? []);
+  const before = step.distinctFrom.flatMap((id) => recordOf(view.state, id).persons);
+  if (persons.length === 0) {
+    return before.length === 0 ? [] : [need('person', refusal(step.id, 'person-missing', step))];
+  }
+  return persons.some((person) => before.includes(person))
+    ? [finding(refusal(step.id, 'person-not-distinct', step))]
+    : [];
 }
 
 function dates(attempt: Attempt): Finding[] {

@@ -82,10 +82,16 @@ export function blockersOf(view: DayView, step: Step): readonly string[] {
 function blockersThrough(view: DayView, id: string): readonly string[] {
   const step = view.tasks.get(id)?.step;
   const where = standingOf(view, id);
-  if (where.kind === 'done') return [];
+  if (where.kind === 'done') return appealHolds(view, id) ? [id] : [];
   if (step === undefined || where.kind === 'unknown') return [id];
   const passesOn = where.kind === 'away' || step.strength === 'may';
   return passesOn ? blockersOf(view, step) : [id];
+}
+
+/** True while an appeal against the finished step is open and its rule says that it suspends what follows. */
+export function appealHolds(view: DayView, id: string): boolean {
+  const step = view.tasks.get(id)?.step;
+  return step?.appeal?.effect === 'suspend' && recordOf(view.state, id).appeals.some((each) => each.settledOn === null);
 }
 
 /** Who is asked by a step with `per`, or whose exemption counts when it has none. */

@@ -20,10 +20,10 @@ function codes(options: Parameters<typeof matterSetting>[1], ground: Partial<Ope
 }
 
 describe('opening a matter', () => {
-  it('is allowed on the first day of the window and refused on the day it ends', () => {
+  it('is allowed on the first and the last day of the window, not before and not after', () => {
     expect(codes({ opened: '2022-03-01' })).toEqual([]);
-    expect(codes({ opened: '2022-03-31' })).toEqual([]);
-    expect(codes({ opened: '2022-04-01' })).toEqual(['outside-window']);
+    expect(codes({ opened: '2022-04-01' })).toEqual([]);
+    expect(codes({ opened: '2022-04-02' })).toEqual(['outside-window']);
     expect(codes({ opened: '2022-02-28' })).toEqual(['outside-window']);
   });
   it('tells every reason at once', () => {

@@ -9,6 +9,12 @@ export interface OpeningGround {
   readonly status: 'none' | 'monitored' | 'cleared';
   /** True while another matter of the same procedure runs for the subject. */
   readonly running: boolean;
+  /** Who applies, where somebody does: 本人, a member, or a proxy's word; absent: nobody has to. */
+  readonly applicant?: string;
+  /** How the applicant consents: thumbprint, sign, online. */
+  readonly signature?: string;
+  /** True when several households are to be opened by one paper. */
+  readonly batch?: boolean;
 }
 
 /**
@@ -37,5 +43,33 @@ export function tryOpening(setting: MatterSetting, ground: OpeningGround): reado
   const inside =
     window === undefined || (window.from <= openedOn && (window.to === undefined || openedOn <= window.to));
   if (!inside) against('outside-window', { opensWhen: { ...(openedOn < window.from ? { day: window.from } : {}) } });
+  if (ground.batch === true && procedure.batch === 'forbidden') against('batch-forbidden');
+  found.push(...applicantRefusals(setting, ground));
+  const repealing = setting.repealed?.(openedOn);
+  if (repealing !== undefined) {
+    found.push(refusal(procedure.id, 'document-repealed', { source: repealing }, {}));
+  }
+  return found;
+}
+
+/** Words for a member of the household who applies in person. */
+const ownWords: readonly string[] = ['member', '本人', '户主', '家庭成员', '成员'];
+
+/** Who may apply and how the consent is given; a channel nobody applies through asks neither. */
+function applicantRefusals(setting: MatterSetting, ground: OpeningGround): Refusal[] {
+  const { procedure } = setting;
+  const rules = procedure.opens.applicant;
+  if (rules === undefined || (ground.applicant === undefined && ground.signature === undefined)) return [];
+  const found: Refusal[] = [];
+  const head = ground.applicant === '户主';
+  const own = ground.applicant !== undefined && ownWords.includes(ground.applicant) && (rules.anyMember || head);
+  if (ground.applicant !== undefined && !own && !rules.proxies.includes(ground.applicant)) {
+    const missing = [...(rules.anyMember ? ['成员'] : ['户主']), ...rules.proxies];
+    found.push(refusal(procedure.id, 'applicant-refused', procedure, { missing }));
+  }
+  const signed = rules.signature.some((kind) => kind === ground.signature);
+  if (rules.signature.length > 0 && !signed) {
+    found.push(refusal(procedure.id, 'signature-missing', procedure, { missing: rules.signature }));
+  }
   return found;
 }

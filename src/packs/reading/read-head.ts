@@ -1,4 +1,4 @@
-import type { Clause, PackHead, Transition } from '#domain/policy/pack-shape.ts';
+import type { Clause, PackHead, SourceRef, Transition } from '#domain/policy/pack-shape.ts';
 import { andThen, listOf, maybe, need, object, or, problem, type Read } from './read-node.ts';
 import { date, id, level, sources, strength, text, texts, truth, word } from './read-scalar.ts';
 
@@ -21,6 +21,18 @@ const areaText: Read<string> = andThen(text, (value, node, reading) =>
     : problem(reading, 'wrong-value', node.place, { wanted: 'CN, 2, 4, 6, 9, 12 digits', found: value }),
 );
 
+/** The number of a repealed document, alone or with the clause that repeals it. */
+const repealed: Read<{ readonly number: string; readonly source: readonly SourceRef[] }> = (node, reading) => {
+  if (node.kind === 'map') {
+    return object({ number: need(text), title: maybe(text), source: or(sources, []), note: maybe(text) })(
+      node,
+      reading,
+    );
+  }
+  const number = text(node, reading);
+  return number === undefined ? undefined : { number, source: [] };
+};
+
 /** The `pack` map of a pack. */
 export const readHead: Read<PackHead> = andThen(
   object({
@@ -35,16 +47,32 @@ export const readHead: Read<PackHead> = andThen(
     from: need(date),
     to: maybe(date),
     extends: or(texts, []),
-    repeals: or(texts, []),
+    repeals: or(listOf(repealed, true), []),
     transition: maybe(transition),
-    cites: or(listOf(object({ number: need(text), held: need(truth), title: maybe(text), note: maybe(text) })), []),
+    cites: or(
+      listOf(
+        object({
+          number: need(text),
+          held: need(truth),
+          title: maybe(text),
+          source: maybe(sources),
+          note: maybe(text),
+        }),
+      ),
+      [],
+    ),
     disclosure: maybe(text),
     note: maybe(text),
   }),
-  (head, node, reading) =>
-    head.to !== undefined && head.to <= head.from
-      ? problem(reading, 'empty-period', node.place, { from: head.from, to: head.to })
-      : head,
+  ({ repeals, ...head }, node, reading) => {
+    if (head.to !== undefined && head.to <= head.from) {
+      return problem(reading, 'empty-period', node.place, { from: head.from, to: head.to });
+    }
+    const named = repeals.filter(({ source }) => source.length > 0);
+    const repealSources = Object.fromEntries(named.map(({ number, source }) => [number, source]));
+    const numbers = repeals.map(({ number }) => number);
+    return { ...head, repeals: numbers, ...(named.length === 0 ? {} : { repealSources }) };
+  },
 );
 
 const clause: Read<Clause> = andThen(

@@ -1,4 +1,5 @@
 import type {
+  AreaTerm,
   ChannelTerm,
   ClassTerm,
   FactTerm,
@@ -35,7 +36,12 @@ const origin = or(
 
 const channel: Read<ChannelTerm> = datedItem({ canonical: need(text), origins: origin, hint: maybe(text) }, 'free');
 
-const householdClass: Read<ClassTerm> = datedItem({ requires: maybe(feel()), monitored: maybe(truth) }, 'free');
+const householdClass: Read<ClassTerm> = datedItem(
+  { requires: maybe(feel()), monitored: maybe(truth), aliases: or(texts, []) },
+  'free',
+);
+
+const area: Read<AreaTerm> = datedItem({ levels: need(listOf(level, true)) }, 'free');
 
 const risk: Read<RiskTerm> = coded(datedItem({ code: need(text), aliases: or(texts, []) }, 'free'));
 
@@ -94,6 +100,7 @@ export const readTerms = object({
     mapOf(() => closedList),
     {},
   ),
+  areas: or(distinct(keyed(area)), []),
   facts: or(keyed(andThen(fact, (value, node): FactTerm => ({ ...value, place: node.place }))), []),
 }) satisfies Read<Terms>;
 
