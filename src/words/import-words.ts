@@ -91,6 +91,10 @@ export const importWords = {
     '逐项看：新填 {added} 处，改动 {changed} 处，与现有信息矛盾 {conflicts} 处（不覆盖，留给人定）。',
     'Single values: {added} new, {changed} changed, {conflicts} contradicting what is known (kept for people to decide).',
   ],
+  'imports.values-confirmed': [
+    '另有 {n} 处内容相同，改由更可靠的来源作证。',
+    '{n} equal values are now vouched for by a stronger source.',
+  ],
   'imports.tab.added': ['新增', 'New'],
   'imports.tab.changed': ['有变化', 'Changed'],
   'imports.tab.conflicting': ['有矛盾', 'Contradicting'],

@@ -66,13 +66,15 @@ export function DifferencesPage() {
             void navigate({ to: paths.differences, search: next === 'all' ? {} : { reason: next }, replace: true });
           }}
         />
-        <DecideBar
-          selected={selected}
-          onDecided={(outcome) => {
-            setDecided(outcome);
-            setChosen(new Set());
-          }}
-        />
+        {shown.length > 0 && (
+          <DecideBar
+            selected={selected}
+            onDecided={(outcome) => {
+              setDecided(outcome);
+              setChosen(new Set());
+            }}
+          />
+        )}
         {data === undefined ? (
           <Waiting />
         ) : shown.length === 0 ? (

@@ -176,6 +176,8 @@ function Report({ view, report }: { view: ImportView; report: ImportReport }) {
             changed: countText(language, report.values.changed),
             conflicts: countText(language, report.values.conflicts),
           })}
+          {report.values.confirmed > 0 &&
+            ` ${say('imports.values-confirmed', { n: countText(language, report.values.confirmed) })}`}
         </p>
         {batch.state === 'applied' && report.values.conflicts > 0 && (
           <p>
