@@ -1,3 +1,4 @@
+import { readWritten } from '#domain/feel/read-facts.ts';
 import { askMatter } from '#domain/procedures/ask-matter.ts';
 import type { Facts } from '#domain/procedures/fact-history.ts';
 import { AppError } from '#domain/values/app-error.ts';
@@ -7,6 +8,7 @@ import { listLeadsOfIdentification } from '#store/lead-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import { type ActRequest, loadMatter, type MatterFile, recordAct, saveProjection } from './matter-file.ts';
 import { saveLead } from './save-lead.ts';
+import { householdFactKind } from './stored-facts.ts';
 
 /** An act on a matter as a person asks for it: `do` is a step, `<step>.begin`, a help, a route's gate or an engine act. */
 export interface MatterActInput {
@@ -20,17 +22,20 @@ export interface MatterActInput {
   readonly signers?: readonly { readonly role: string; readonly person: string }[] | undefined;
   readonly results?: Readonly<Record<string, unknown>> | undefined;
   readonly values?: Facts | undefined;
+  /** Only with `correct`: facts of the household, by the names of the data dictionary; money in yuan. */
+  readonly facts?: Facts | undefined;
   readonly personal?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
  * Records one act and what follows from it: the household's state when recognition or clearance takes effect, and the day
  * of 录入系统 (or of the refusal) on the leads that wait for it. Returns the matter's id.
- * Errors: `refused` with all reasons, `sequence-conflict`, `invalid-date`, `not-found`.
+ * Errors: `refused` with all reasons, `sequence-conflict`, `invalid-date`, `not-found`, `bad-request` (facts).
  */
 export async function actOnMatter(context: CommandContext, input: MatterActInput): Promise<{ matter: string }> {
   const file = await loadMatter(context, input.id, input.seq);
   if (input.on > context.now.today) throw new AppError('invalid-date', { why: 'future', latest: context.now.today });
+  if (input.facts !== undefined) checkFacts(file, input.do, input.facts);
   const before = askMatter(file.state, context.now.today);
   const acted = await recordAct(context, file, requestOf(input));
   const saved = await saveProjection(context, acted);
@@ -53,8 +58,20 @@ function requestOf(input: MatterActInput): ActRequest {
     ...(input.signers === undefined ? {} : { signers: input.signers }),
     ...(input.results === undefined ? {} : { results: input.results }),
     ...(input.values === undefined ? {} : { values: input.values }),
+    ...(input.facts === undefined ? {} : { set: { 户: input.facts } }),
     ...(input.personal === undefined ? {} : { personal: input.personal }),
   };
+}
+
+/** Coded facts and amounts only, each of its kind: names, addresses and free text do not belong into an act. */
+function checkFacts(file: MatterFile, kind: string, facts: Facts): void {
+  const { policy, procedure } = file.state.setting;
+  for (const [name, value] of Object.entries(facts)) {
+    const asked = kind === 'correct' ? householdFactKind(policy, procedure, name) : null;
+    if (asked === null) throw new AppError('bad-request', { field: `facts.${name}`, why: 'no-such-fact' });
+    if (readWritten(asked, value) === undefined)
+      throw new AppError('bad-request', { field: `facts.${name}`, why: asked });
+  }
 }
 
 type Effective = NonNullable<ReturnType<typeof askMatter>['effective']>;

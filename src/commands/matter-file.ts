@@ -13,6 +13,7 @@ import type { PlainDate } from '#domain/values/plain-date.ts';
 import { appendActs, listActs, type NewAct, type StoredAct } from '#store/acts.ts';
 import { findMatter, insertMatter, type MatterRow, saveMatter } from '#store/matters.ts';
 import type { AreaRules, CommandContext } from './command-context.ts';
+import { actForRules, factsForRules } from './stored-facts.ts';
 
 /** First entry of every matter: what it is about and the documents it is pinned to. Sequence 1; acts follow. */
 export interface Opening {
@@ -111,7 +112,7 @@ export async function loadMatter(context: CommandContext, matter: string, seen?:
   }
   const opening = openingOf(acts);
   const area = await context.policy.pinned(context.tx, row.village ?? row.town, row.policyHash, row.openedOn);
-  return { row, opening, acts, area, state: foldActs(settingOf(area, opening), acts.slice(1).map(engineAct)) };
+  return { row, opening, acts, area, state: stateOf(area, opening, acts) };
 }
 
 /**
@@ -119,7 +120,8 @@ export async function loadMatter(context: CommandContext, matter: string, seen?:
  */
 export async function recordAct(context: CommandContext, file: MatterFile, request: ActRequest): Promise<MatterFile> {
   const act = actOf(context, file, request);
-  const trial = tryAct(file.state, act);
+  const { policy, procedure } = file.state.setting;
+  const trial = tryAct(file.state, actForRules(policy, procedure, act));
   if (!trial.allowed) {
     throw new AppError('refused', {
       matter: file.row.matter,
@@ -157,6 +159,13 @@ export function engineAct(stored: StoredAct): Act {
   return { ...body, seq: stored.seq, kind: stored.kind, signers: body.signers ?? [], values: body.values ?? {} };
 }
 
+/** What the acts after the opening amount to. */
+function stateOf(area: AreaRules, opening: Opening, acts: readonly StoredAct[]): MatterState {
+  const setting = settingOf(area, opening);
+  const folded = acts.slice(1).map((act) => actForRules(setting.policy, setting.procedure, engineAct(act)));
+  return foldActs(setting, folded);
+}
+
 /** The opening entry of a list of acts. Throws when the list does not begin with one. */
 export function openingOf(acts: readonly StoredAct[]): Opening {
   const first = acts[0];
@@ -175,7 +184,7 @@ export function settingOf(area: AreaRules, opening: Opening): MatterSetting {
     calendar: area.calendar,
     openedOn: opening.openedOn,
     events: opening.events,
-    facts: { start: opening.facts, changes: [] },
+    facts: { start: factsForRules(area.policy, procedure, opening.facts), changes: [] },
   };
 }
 
@@ -205,7 +214,7 @@ async function appendAct(
   return {
     ...file,
     acts,
-    state: foldActs(settingOf(file.area, file.opening), acts.slice(1).map(engineAct)),
+    state: stateOf(file.area, file.opening, acts),
   };
 }
 

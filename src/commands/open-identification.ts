@@ -1,8 +1,8 @@
 import type { Facts } from '#domain/procedures/fact-history.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
-import { householdFacts } from '#store/household-facts.ts';
 import { listMatters } from '#store/matters.ts';
 import type { CommandContext } from './command-context.ts';
+import { householdGround } from './household-ground.ts';
 import { leadEvents, leadSteps } from './lead-steps.ts';
 import { type MatterFile, noteAct, openMatter, recordAct, saveProjection } from './matter-file.ts';
 
@@ -40,7 +40,7 @@ async function openWithVisit(
   household: string,
   visit: { on: PlainDate; values: Facts },
 ): Promise<string> {
-  const known = await householdFacts(context.tx, context.keys.county, household, visit.on);
+  const known = await householdGround(context, household, visit.on);
   const events = Object.fromEntries(
     Object.values(leadEvents).flatMap((name) => {
       const day = lead.state.events[name];

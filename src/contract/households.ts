@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { areaRef, day, due, id, requestId } from './values.ts';
+import { areaRef, day, due, id, refusal, requestId } from './values.ts';
 
 const hit = z.object({
   id,
@@ -96,6 +96,10 @@ export const getHousehold = route({
       }),
     ),
     leads: z.array(z.object({ id, no: z.string(), stage: z.string(), due })),
+    /** Procedures that begin from the state the household is in: one that runs, or what speaks against opening one. */
+    procedures: z.array(
+      z.object({ id: z.string(), label: z.string(), running: id.nullable(), refused: z.array(refusal) }),
+    ),
   }),
 });
 

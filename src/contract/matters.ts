@@ -72,15 +72,21 @@ export type MatterLine = z.output<typeof matterLine>;
 export const listMatters = route({
   method: 'GET',
   path: '/api/matters',
-  summary: '识别办理: matters of the own area, by due day',
+  summary: '识别办理 and other procedures of households: matters of the own area, by due day',
   access: 'matter.read',
   query: z.strictObject({
-    procedure: z.string().default('identification'),
+    /** Absent: every procedure about a household. */
+    procedure: z.string().max(60).optional(),
     open: z.stringbool().default(true),
     step: z.string().optional(),
     q: z.string().max(64).optional(),
   }),
-  reply: z.object({ matters: z.array(matterLine), total: z.int() }),
+  reply: z.object({
+    matters: z.array(matterLine),
+    total: z.int(),
+    /** Procedures about households, for the filter. */
+    procedures: z.array(z.object({ id: z.string(), label: z.string() })),
+  }),
 });
 
 export const getMatter = route({
@@ -107,6 +113,8 @@ export const getMatter = route({
       }),
     ),
     owed: z.array(z.string()),
+    /** Facts of the household that something waits for and nobody has told yet. */
+    unknown: z.array(z.object({ name: z.string(), kind: z.enum(['boolean', 'number', 'money', 'date']) })),
     note: z.string().nullable(),
     acts: z.array(
       z.object({
@@ -121,6 +129,16 @@ export const getMatter = route({
     ),
     lead: z.object({ id, no: z.string() }).nullable(),
   }),
+});
+
+export const openMatter = route({
+  method: 'POST',
+  path: '/api/households/{id}/matters',
+  summary: 'Open a procedure of the policy in force for a household; refused with every reason',
+  access: 'matter.open',
+  params: z.object({ id }),
+  body: z.strictObject({ requestId, procedure: z.string().min(1).max(60) }),
+  reply: z.object({ matter: matterLine }),
 });
 
 export const actOnMatter = route({
@@ -143,6 +161,8 @@ export const actOnMatter = route({
       .optional(),
     results: z.record(z.string(), z.record(z.string(), z.string())).optional(),
     values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    /** With `do: correct`: what was found out of the household, by the names of the data dictionary; money in yuan. */
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
     note: z.string().max(2000).optional(),
   }),
   reply: z.object({ matter: matterLine }),

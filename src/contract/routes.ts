@@ -87,6 +87,7 @@ export const routes = {
   placeLead: dispatching.placeLead,
   listMatters: matters.listMatters,
   getMatter: matters.getMatter,
+  openMatter: matters.openMatter,
   actOnMatter: matters.actOnMatter,
   listNationalEntries: matters.listNationalEntries,
   nationalEntrySheet: matters.nationalEntrySheet,

@@ -1,6 +1,7 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { leadSteps } from '#commands/lead-steps.ts';
 import { loadMatter } from '#commands/matter-file.ts';
+import { listOpenable } from '#commands/open-procedure.ts';
 import type { HouseholdHit } from '#contract/households.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import { type Fen, fen, yuanText } from '#domain/values/fen.ts';
@@ -11,7 +12,7 @@ import type { HouseholdHitRow } from '#store/households.ts';
 import { listIncomes } from '#store/incomes.ts';
 import { listMatters } from '#store/matters.ts';
 import { presentActs } from './lead-detail.ts';
-import { presentLeads } from './lead-presenter.ts';
+import { presentLeads, presentRefusal } from './lead-presenter.ts';
 
 type Sourced = { key: string; label: string; value: string | null; source: string | null; on: string | null };
 
@@ -72,6 +73,12 @@ export async function presentHousehold(
     income: await incomeOf(context, row.id, household.net_income_per_person_fen),
     timeline: await timelineOf(context, labels.stepLabels, row.id),
     leads: lines.map((line) => ({ id: line.id, no: line.no, stage: line.stage, due: line.due })),
+    procedures: (await listOpenable(context, row.id)).map(({ id, label, running, refusals }) => ({
+      id,
+      label,
+      running,
+      refused: refusals.map(presentRefusal),
+    })),
   };
 }
 

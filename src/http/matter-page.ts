@@ -1,5 +1,6 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { loadMatter, type MatterFile } from '#commands/matter-file.ts';
+import { householdFactKind } from '#commands/stored-facts.ts';
 import type { MatterLine } from '#contract/matters.ts';
 import type { Due } from '#contract/values.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
@@ -61,10 +62,22 @@ export async function presentMatter(context: CommandContext, calendar: Calendar,
       source: [...route.source],
     })),
     owed: answer.owed.map(label),
+    unknown: unknownOf(file, answer),
     note: procedure.note ?? null,
     acts: await presentActs(context, file, label),
     lead: typeof about['lead'] === 'string' ? { id: about['lead'], no: String(about['leadNo'] ?? '') } : null,
   };
+}
+
+/** Facts of the household that refused steps wait for, each once, with the kind of answer they take. */
+function unknownOf(file: MatterFile, answer: MatterAnswer) {
+  const { policy, procedure } = file.state.setting;
+  const names = answer.refused.flatMap(({ missing }) => missing.filter((name) => name.startsWith('户.')));
+  return [...new Set(names)].flatMap((path) => {
+    const name = path.slice('户.'.length);
+    const kind = householdFactKind(policy, procedure, name);
+    return kind === null ? [] : [{ name, kind }];
+  });
 }
 
 /** Lines of a list of matters, without folding: names and clocks as stored. */

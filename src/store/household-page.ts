@@ -1,3 +1,4 @@
+import { AppError } from '#domain/values/app-error.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { Db } from './database.ts';
 
@@ -45,6 +46,18 @@ export async function findHouseholdRow(tx: Db, county: number, household: string
     .where('county', '=', county)
     .where('id', '=', household)
     .executeTakeFirstOrThrow();
+}
+
+/** Holds the household until the transaction ends: two people cannot open the same matter at once. Errors: `not-found`. */
+export async function lockHousehold(tx: Db, county: number, household: string): Promise<void> {
+  const row = await tx
+    .selectFrom('households')
+    .select('id')
+    .where('county', '=', county)
+    .where('id', '=', household)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError('not-found', { what: 'household' });
 }
 
 /** What last set each field: source and date, by field; for saying who said so. */

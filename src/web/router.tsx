@@ -161,6 +161,7 @@ const matters = createRoute({
   path: paths.matters,
   validateSearch: z.object({
     all: z.boolean().optional().catch(undefined),
+    procedure: z.string().optional().catch(undefined),
     step: z.string().optional().catch(undefined),
     q: z.coerce.string().optional().catch(undefined),
   }),

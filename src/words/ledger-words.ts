@@ -38,7 +38,7 @@ export const ledgerWords = {
     'Such as “moved out of this township”; the county reads it.',
   ],
   'ledger.notify': ['告知本人', 'Tell the person'],
-  'ledger.visit-sheets': ['打印入户核实表', 'Print visit sheets'],
+  'ledger.visit-sheets': ['入户核实表', 'Visit sheets'],
   'ledger.visit-sheet': ['入户核实表', 'Visit sheet'],
   'ledger.result-notice': ['告知书', 'Result notice'],
   'ledger.write-off': ['销号', 'Write off'],

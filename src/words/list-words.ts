@@ -32,6 +32,7 @@ export const listWords = {
   'list.nothing-found-hint': ['换个条件，或清除筛选再看。', 'Change the conditions or clear the filters.'],
   'value.unknown': ['未填', 'not filled in'],
   'value.yes': ['是', 'Yes'],
+  'value.no': ['否', 'No'],
   'sum.adds-up': ['对得上', 'adds up'],
   'sum.differs': ['相差 {n} 条', 'differs by {n}'],
   'masked.show': ['查看全号', 'Show in full'],

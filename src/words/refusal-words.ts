@@ -13,15 +13,26 @@ const MISSING: Pair = ['还缺{missing}', 'Still missing: {missing}'];
 /** One sentence for a refused act: what is missing and who can supply it. The pack's own text wins when it has one. */
 export function refusalSentence(language: Language, refusal: RefusalReply): string {
   const { text, parameter, setBy, missing, opensWhen } = refusal;
-  if (text !== undefined && text !== '') return text;
+  // What cannot be judged yet has not failed: the pack's sentence about the failure would not be true.
+  const unjudged = refusal.code.endsWith('-unknown') && missing !== undefined && !missing.includes('act.');
+  if (text !== undefined && text !== '' && !unjudged) return text;
   if (parameter !== undefined && setBy !== undefined) {
     return fill(UNSET, language, { parameter, setBy: setByText(language, setBy) });
   }
-  const said = engineRefusal(language, refusal.code, { missing, day: opensWhen, steps: stepsAhead(language, refusal) });
+  const said = engineRefusal(language, refusal.code, {
+    missing: plainNames(missing),
+    day: opensWhen,
+    steps: stepsAhead(language, refusal),
+  });
   if (said !== undefined) return said;
   return missing === undefined
     ? errorSentence(language, refusal.code, refusal.facts)
-    : fill(MISSING, language, { missing });
+    : fill(MISSING, language, { missing: plainNames(missing) });
+}
+
+/** Names as rules write them without the subject in front: `户.饮水安全` is said 饮水安全. */
+function plainNames(missing: string | undefined): string | undefined {
+  return missing?.replaceAll(/(?:户|参数|member|matter)\./g, '');
 }
 
 /** The steps a refused act waits for, by name. */

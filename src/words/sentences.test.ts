@@ -15,6 +15,7 @@ import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
+import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { blanksOf, type Pair } from './sentence.ts';
 import { sayIn, sentences } from './sentences.ts';
@@ -59,6 +60,7 @@ describe('sentences', () => {
       dispatchWords,
       importWords,
       feedWords,
+      photoWords,
     ];
     const keys = families.flatMap((family) => Object.keys(family));
     expect(keys.length).toBeGreaterThan(300);

@@ -216,6 +216,13 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     return office.call('xian', 'listMatters', { query: { open: 'true' } });
   },
   getMatter: async (office) => office.call('xian', 'getMatter', { params: { id: await identification(office) } }),
+  openMatter: async (office) => {
+    const line = { name: '监测线', value: '7000', from: '2022-01-01', reason: '县里公布' };
+    ok(await office.call('xian', 'setParameter', { body: { ...rid(), ...line } }));
+    const { household } = await newLead(office);
+    await office.database.ownerPool.query(`update households set status = 'monitored' where id = $1`, [household]);
+    return office.call('zhen', 'openMatter', { params: { id: household }, body: { ...rid(), procedure: 'clearance' } });
+  },
   actOnMatter: async (office) => {
     const id = await identification(office);
     const { matter } = (await office.call('cun', 'getMatter', { params: { id } })).json;

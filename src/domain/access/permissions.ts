@@ -55,6 +55,7 @@ export const permissions = {
   'feed.rejected-rows': ['county-department'],
   'matter.read': field,
   'matter.act': field,
+  'matter.open': ['township-clerk', 'village-cadre', 'county-officer'],
   'national-entry.read': ['township-clerk', ...county],
   'national-entry.full-numbers': ['township-clerk', 'county-officer'],
   'national-entry.record': ['township-clerk', 'county-officer'],

@@ -16,6 +16,7 @@ import { paths } from '../../paths.ts';
 import { type HouseholdView, householdQuery } from './household-data.ts';
 import { HouseholdIncome } from './household-income.tsx';
 import { HouseholdMembers } from './household-members.tsx';
+import { HouseholdProcedures } from './household-procedures.tsx';
 import { HouseholdTimeline } from './household-timeline.tsx';
 import './households.css';
 
@@ -45,6 +46,7 @@ export function HouseholdPage() {
       <div className="household">
         <div className="stack">
           <HouseholdHead view={view} />
+          <HouseholdProcedures view={view} />
           <HouseholdMembers view={view} />
           <HouseholdIncome view={view} />
         </div>

@@ -11,6 +11,7 @@ import { ActForm } from './act-form.tsx';
 import { isNotice, type MatterView, type OpenAct } from './matter-data.ts';
 import { ObjectionActs } from './objection-acts.tsx';
 import { RouteActs } from './route-acts.tsx';
+import { UnknownFacts } from './unknown-facts.tsx';
 
 type Props = { view: MatterView; onDone: (what: string) => void };
 
@@ -55,6 +56,7 @@ export function MatterActs({ view, onDone }: Props) {
             </div>
           );
         })}
+        {mayAct && !over && <UnknownFacts view={view} onDone={onDone} />}
         {mayAct && !over && <ObjectionActs view={view} onDone={onDone} />}
         {!over && <RouteActs view={view} onDone={onDone} />}
       </section>

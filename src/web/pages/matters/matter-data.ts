@@ -9,13 +9,19 @@ export type OpenAct = MatterView['open'][number];
 
 export type MattersSearch = {
   all?: boolean | undefined;
+  procedure?: string | undefined;
   step?: string | undefined;
   q?: string | undefined;
 };
 
 /** The list under the filters of the address. */
-export function mattersQuery({ all, step, q }: MattersSearch) {
-  const query = { open: all === true ? 'false' : 'true', ...(step ? { step } : {}), ...(q ? { q } : {}) };
+export function mattersQuery({ all, procedure, step, q }: MattersSearch) {
+  const query = {
+    open: all === true ? 'false' : 'true',
+    ...(procedure ? { procedure } : {}),
+    ...(step ? { step } : {}),
+    ...(q ? { q } : {}),
+  };
   return queryOptions({
     queryKey: ['matters', query],
     queryFn: ({ signal }) => api(routes.listMatters, { query, signal }),

@@ -30,7 +30,7 @@ export function MattersPage() {
   const go = (next: MattersSearch) => void navigate({ to: paths.matters, search: next, replace: true });
   const { data, error } = useQuery(mattersQuery(search));
   if (error) throw error;
-  const filtered = search.q !== undefined || search.step !== undefined;
+  const filtered = search.q !== undefined || search.step !== undefined || search.procedure !== undefined;
   const empty = filtered ? (
     <EmptyState
       title={say('list.nothing-found')}
@@ -61,9 +61,20 @@ export function MattersPage() {
         onSearch={(q) => go({ ...search, q: q === '' ? undefined : q })}
         filters={{
           content: (
-            <StepFilter matters={data?.matters ?? []} step={search.step} onChange={(step) => go({ ...search, step })} />
+            <>
+              <ProcedureFilter
+                procedures={data?.procedures ?? []}
+                procedure={search.procedure}
+                onChange={(procedure) => go({ ...search, procedure })}
+              />
+              <StepFilter
+                matters={data?.matters ?? []}
+                step={search.step}
+                onChange={(step) => go({ ...search, step })}
+              />
+            </>
           ),
-          count: search.step === undefined ? 0 : 1,
+          count: [search.step, search.procedure].filter((each) => each !== undefined).length,
           onClear: () => go({ all: search.all, q: search.q }),
         }}
         views={{ list: 'matters', current: search, onOpen: go }}
@@ -86,6 +97,28 @@ export function MattersPage() {
         )}
       </div>
     </div>
+  );
+}
+
+function ProcedureFilter(props: {
+  procedures: readonly { id: string; label: string }[];
+  procedure: string | undefined;
+  onChange: (procedure: string | undefined) => void;
+}) {
+  const { say } = useWords();
+  return (
+    <Field label={say('matters.procedure')}>
+      {(id) => (
+        <Select
+          id={id}
+          allowClear
+          style={{ width: '100%' }}
+          value={props.procedure ?? null}
+          options={props.procedures.map(({ id: value, label }) => ({ value, label }))}
+          onChange={(procedure: string | null) => props.onChange(procedure ?? undefined)}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -142,6 +175,7 @@ function columns(say: Say, language: ReturnType<typeof useWords>['language']): G
       render: (row) =>
         row.village ? villageText(row.village.name) : <span className="unknown">{say('value.unknown')}</span>,
     },
+    { key: 'procedure', title: say('matters.procedure'), width: 150, render: (row) => row.procedureLabel },
     { key: 'next', title: say('matters.next'), width: 170, render: (row) => nextText(say, row) },
     {
       key: 'opened',
