@@ -2,10 +2,12 @@ import { conditionScope } from '../dictionary/rule-scopes.ts';
 import { compileCondition, compileFeel } from '../feel/compile-feel.ts';
 import type { Env, Fields, Raw } from '../feel/env.ts';
 import { decide, evaluate, valueText } from '../feel/evaluate.ts';
+import type { PlainDate } from '../values/plain-date.ts';
 import type { Form, FormField } from './duty-shape.ts';
 import type { Feel } from './pack-shape.ts';
 import { policyNames } from './policy-names.ts';
 import type { Policy } from './resolved-policy.ts';
+import { parametersIn } from './rule-parameters.ts';
 
 /**
  * `filled` · `empty`: nothing known to fill it with · `blank`: left for the pen · `absent`: does not apply · `undecided`:
@@ -28,8 +30,12 @@ export interface FilledField {
   readonly missing: readonly string[];
 }
 
-/** What a paper is filled from: facts for rules, and the values acts brought (by key, or `<step>.<key>`). */
+/**
+ * What a paper is filled from: facts for rules (parameters as on `day`), and what acts brought: their values by key or
+ * `<step>.<key>`, and of a finishing act `<step>.on`, `<step>.outcome`, `<step>.seal`, `<step>.signers.<role>`.
+ */
 export interface FormFacts {
+  readonly day: PlainDate;
   readonly env: Env;
   readonly acts: Readonly<Record<string, unknown>>;
 }
@@ -40,28 +46,33 @@ export function fillForm(policy: Policy, form: Pick<Form, 'fields'>, facts: Form
 }
 
 function fillField(policy: Policy, field: FormField, facts: FormFacts): FilledField {
-  const applies = condition(policy, field.when, facts.env);
-  const required = field.required !== undefined && condition(policy, field.required, facts.env).answer !== 'no';
+  const applies = condition(policy, field.when, facts);
+  const required = field.required !== undefined && condition(policy, field.required, facts).answer !== 'no';
   const base = { key: field.key, label: field.label, required, wrong: false, missing: [], value: null } as const;
   if (applies.answer === 'no') return { ...base, state: 'absent', required: false };
   if (applies.answer === 'unknown') return { ...base, state: 'undecided', missing: applies.missing };
   if (field.from.kind === 'blank') return { ...base, state: 'blank' };
   const found =
-    field.from.kind === 'act' ? fromAct(field.from.act, facts.acts) : fromRule(policy, field.from.feel, facts.env);
+    field.from.kind === 'act' ? fromAct(field.from.act, facts.acts) : fromRule(policy, field.from.feel, facts);
   if (found.text === null) return { ...base, state: 'empty', missing: found.missing };
-  const wrong = field.values !== undefined && !field.values.includes(found.text);
+  const { values } = field;
+  const entries = found.entries ?? [found.text];
+  const wrong = values !== undefined && entries.some((entry) => !values.includes(entry));
   return { ...base, state: 'filled', value: found.text, wrong };
 }
 
 interface Found {
   readonly text: string | null;
+  /** The entries of a list; each has to be one of the values allowed. */
+  readonly entries?: readonly string[];
   readonly missing: readonly string[];
 }
 
 function fromAct(key: string, acts: FormFacts['acts']): Found {
   const value = acts[key];
   if (value === undefined || value === null) return { text: null, missing: [`act.${key}`] };
-  return { text: plainText(value), missing: [] };
+  const entries = Array.isArray(value) ? { entries: value.map(plainText) } : {};
+  return { text: plainText(value), ...entries, missing: [] };
 }
 
 function plainText(value: unknown): string {
@@ -69,10 +80,10 @@ function plainText(value: unknown): string {
   return Array.isArray(value) ? value.map(plainText).join('、') : String(value);
 }
 
-function fromRule(policy: Policy, rule: Feel, env: Env): Found {
+function fromRule(policy: Policy, rule: Feel, facts: FormFacts): Found {
   const compiled = compileFeel(rule, conditionScope(policyNames(policy)));
   if (!compiled.ok) return { text: null, missing: [rule] };
-  const outcome = evaluate(compiled.expr, env);
+  const outcome = evaluate(compiled.expr, withParameters(policy, rule, facts));
   if (!outcome.known) return { text: null, missing: outcome.missing.map(({ path }) => path) };
   const { value } = outcome;
   return { text: value.kind === 'boolean' ? plainText(value.value) : valueText(value), missing: [] };
@@ -81,16 +92,20 @@ function fromRule(policy: Policy, rule: Feel, env: Env): Found {
 function condition(
   policy: Policy,
   rule: Feel | undefined,
-  env: Env,
+  facts: FormFacts,
 ): { readonly answer: 'yes' | 'no' | 'unknown'; readonly missing: readonly string[] } {
   if (rule === undefined) return { answer: 'yes', missing: [] };
   const compiled = compileCondition(rule, conditionScope(policyNames(policy)));
   if (!compiled.ok) return { answer: 'unknown', missing: [rule] };
-  const verdict = decide(compiled.expr, env);
+  const verdict = decide(compiled.expr, withParameters(policy, rule, facts));
   return {
     answer: verdict.answer,
     missing: verdict.answer === 'unknown' ? verdict.missing.map(({ path }) => path) : [],
   };
+}
+
+function withParameters(policy: Policy, rule: Feel, { env, day }: FormFacts): Env {
+  return { ...env, parameters: parametersIn(policy, rule, env, day) };
 }
 
 /** The facts of a rule's record as an environment holds them. */

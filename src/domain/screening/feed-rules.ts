@@ -1,4 +1,4 @@
-import { feedScope, memberScope } from '../dictionary/rule-scopes.ts';
+import { feedScope } from '../dictionary/rule-scopes.ts';
 import { compileCondition, type FeelExpression } from '../feel/compile-feel.ts';
 import type { Env, Raw } from '../feel/env.ts';
 import { decide } from '../feel/evaluate.ts';
@@ -7,6 +7,7 @@ import type { Feel } from '../policy/pack-shape.ts';
 import { parameterOn } from '../policy/parameter-on.ts';
 import { policyNames } from '../policy/policy-names.ts';
 import type { ParameterReading, Policy } from '../policy/resolved-policy.ts';
+import { parametersIn } from '../policy/rule-parameters.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { totalType } from './feed-row.ts';
 
@@ -25,7 +26,6 @@ export interface FeedRules {
   readonly parameter: (name: string, day: PlainDate) => ParameterReading | undefined;
 }
 
-const PARAMETER = /参数\.([\p{L}_][\p{L}\p{N}_]*)/gu;
 const YES: Judged = { answer: 'yes', missing: [] };
 
 /**
@@ -60,27 +60,4 @@ export function feedRules(policy: Policy, feed: Feed): FeedRules {
 
 function withTotal(env: Env, total: Raw): Env {
   return { ...env, given: { total } };
-}
-
-/** Values of the parameters a rule names; those without a usable one are left out, which makes them unknown by name. */
-export function parametersIn(policy: Policy, rule: Feel, env: Env, day: PlainDate): Readonly<Record<string, Raw>> {
-  const names = [...rule.matchAll(PARAMETER)].flatMap((match) => match[1] ?? []);
-  return Object.fromEntries(
-    [...new Set(names)].flatMap((name): [string, Raw][] => {
-      const reading = parameterOn(policy, name, day, (group) => fits(policy, group, env));
-      if (reading?.state !== 'set' && reading?.state !== 'provisional') return [];
-      const { value } = reading;
-      if (value === null) return [];
-      if (typeof value !== 'object') return [[name, value]];
-      if ('amount' in value) return [[name, value.amount]];
-      return Array.isArray(value) ? [[name, value as readonly string[]]] : [];
-    }),
-  );
-}
-
-/** Whether somebody belongs to the group a value is for; null: not known. */
-function fits(policy: Policy, group: Feel, env: Env): boolean | null {
-  const compiled = compileCondition(group, memberScope(policyNames(policy)));
-  if (!compiled.ok) return null;
-  return { yes: true, no: false, unknown: null }[decide(compiled.expr, env).answer];
 }

@@ -6,8 +6,8 @@ import type { Grading } from '../policy/duty-shape.ts';
 import type { Feel, SourceRef } from '../policy/pack-shape.ts';
 import { policyNames } from '../policy/policy-names.ts';
 import type { Policy } from '../policy/resolved-policy.ts';
+import { parametersIn } from '../policy/rule-parameters.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { parametersIn } from './feed-rules.ts';
 
 /** One level judged: yes when one of its conditions holds, unknown when one might. */
 export interface JudgedLevel {

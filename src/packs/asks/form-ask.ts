@@ -1,4 +1,4 @@
-import type { CaseValue } from '#domain/policy/case-shape.ts';
+import type { CaseAct, CaseValue } from '#domain/policy/case-shape.ts';
 import type { Form } from '#domain/policy/duty-shape.ts';
 import { asFields, type FilledField, type FormFacts, fillForm } from '#domain/policy/fill-form.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
@@ -8,7 +8,7 @@ import { isMap } from '../case-facts.ts';
 import { casePolicy } from '../case-setup.ts';
 import { type Difference, matchValue } from '../match-expectation.ts';
 import { replayCase } from '../replay-case.ts';
-import { type Asking, type AskKind, compared, fault, inArea, listed, mapped, plain } from './ask-kind.ts';
+import { type Asking, type AskKind, compared, fault, inArea, listed, mapped, mapsIn, plain } from './ask-kind.ts';
 import { subjectFacts } from './subject-facts.ts';
 
 /** `{form: id, on?, facts?, act?}`: the paper filled from the case's facts and acts, its copies, signers and seals. */
@@ -99,6 +99,21 @@ function lastDay({ written }: Asking): PlainDate | undefined {
   return days.toSorted().at(-1);
 }
 
+/** What one act brought, under its step: values, day, outcome, office, seal and who signed as what. */
+function prefixed({ do: kind, on, by, outcome, detail }: CaseAct): Readonly<Record<string, unknown>> {
+  const { signers } = detail;
+  const signed = isMap(signers)
+    ? Object.entries(signers)
+    : mapsIn(signers).map((each): [string, unknown] => [String(each['role']), each['person']]);
+  return Object.fromEntries([
+    ...Object.entries(detail).map(([key, value]) => [`${kind}.${key}`, value]),
+    ...signed.map(([role, person]) => [`${kind}.signers.${role}`, person]),
+    [`${kind}.on`, on],
+    [`${kind}.by`, by],
+    [`${kind}.outcome`, outcome],
+  ]);
+}
+
 /** The case's facts and acts up to the day; `act` of the ask over them. Steps are known where the case has a matter. */
 function formFacts(
   asking: Asking,
@@ -108,19 +123,16 @@ function formFacts(
   const { written, ask, ground } = asking;
   const { env, faults } = subjectFacts(asking, policy, day);
   const acts: Record<string, unknown> = {};
-  for (const { on, do: kind, detail } of written.acts) {
-    if (on > day) continue;
-    for (const [key, value] of Object.entries(detail)) {
-      acts[key] = value;
-      acts[`${kind}.${key}`] = value;
-    }
+  for (const act of written.acts) {
+    if (act.on > day) continue;
+    Object.assign(acts, act.detail, prefixed(act));
   }
   const own = ask.detail['act'];
   if (isMap(own)) Object.assign(acts, own);
   const replay = written.procedure === undefined ? null : replayCase(ground, written);
-  if (replay === null) return { env: { ...env, act: { ...env.act, ...asFields(acts) } }, acts, faults };
-  if ('what' in replay) return { env, acts, faults: [...faults, ...fault(replay.what, 'known', replay.found)] };
+  if (replay === null) return { day, env: { ...env, act: { ...env.act, ...asFields(acts) } }, acts, faults };
+  if ('what' in replay) return { day, env, acts, faults: [...faults, ...fault(replay.what, 'known', replay.found)] };
   const steps = stepFacts(viewOn(replay.state, day));
   const known = Object.fromEntries(Object.entries(steps).map(([step, fields]) => [step, asFields(fields)]));
-  return { env: { ...env, steps: known, act: { ...env.act, ...asFields(acts) } }, acts, faults };
+  return { day, env: { ...env, steps: known, act: { ...env.act, ...asFields(acts) } }, acts, faults };
 }

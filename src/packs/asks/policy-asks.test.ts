@@ -42,6 +42,10 @@ forms:
       - { label: 告知, from: 已告知, when: '渠道 = "自主申报"', required: '办结日期 != null' }
       - { label: 到会人数, from: act, source: TT#b }
       - { label: 签字, from: blank }
+      - { label: 期限, from: 参数.核实期限, when: '参数.核实期限 > 3' }
+      - { label: 序号, from: act, values: [①, ②] }
+      - { label: 主任, from: 'act:notice.signers.主任' }
+      - { label: 公示日, from: 'act:notice.on' }
 grading:
   - { id: 三色, subject: household, source: TT#a, by: [township], levels: [
       { id: 红, any-of: ['户.未参保 = true', '户.失学辍学 = true'], source: TT#b }, { id: 黄, any-of: ['户.人均纯收入 < 9000'] }, { id: 绿, any-of: ['户.人均纯收入 >= 9000'] } ] }
@@ -190,7 +194,7 @@ describe('a paper', () => {
     expect(
       form(
         '户主姓名: 甲, 渠道: 干部排查, 救助金额: 1500.5',
-        'fields: { 户主: 甲, 金额: 1500.5, 告知: absent, 到会人数: null, 签字: blank }, missing: [], absent: [告知], blank: [签字], empty: [到会人数], complete: true',
+        'fields: { 户主: 甲, 金额: 1500.5, 告知: absent, 到会人数: null, 签字: blank }, missing: [], absent: [告知, 期限], blank: [签字], empty: [到会人数, 序号, 主任, 公示日], complete: true',
       ),
     ).toEqual([]);
     expect(
@@ -211,11 +215,25 @@ describe('a paper', () => {
     ).toEqual([]);
     expect(form('户主姓名: 甲', 'undecided: [告知], complete: true')).toEqual([]);
   });
+  it('reads parameters of the day, lists entry by entry, and who signed a step', () => {
+    expect(asked('{ form: 汇总表, on: 2022-03-12, expect: { fields: { 期限: 5 } } }')).toEqual([
+      'form: no such form in force',
+    ]);
+    expect(form('', 'wrong: [], fields: { 序号: ①、② }', ', act: { 序号: [①, ②] }')).toEqual([]);
+    expect(form('', 'wrong: [序号]', ', act: { 序号: [①, ③] }')).toEqual([]);
+    const acts = '  acts: [{ on: 2022-04-02, do: notice, signers: [{ role: 主任, person: 甲 }] }]';
+    expect(
+      asked('{ form: 汇总表, on: 2022-05-01, expect: { fields: { 主任: 甲, 公示日: 2022-04-02 } } }', acts),
+    ).toEqual([]);
+    expect(asked('{ form: 汇总表, on: 2022-04-01, expect: { fields: { 主任: empty, 公示日: empty } } }', acts)).toEqual(
+      [],
+    );
+  });
   it('has copies, signers, seals, numbering, and labels in their order', () => {
     expect(
       form(
         '',
-        'copies: { county-bureau: 2, township: 1 }, signs: [书记, 乡镇长], seals: [township-government], numbering: 〔年〕第n号, labels: [户主姓名, 渠道, 金额, 告知, 到会人数, 签字]',
+        'copies: { county-bureau: 2, township: 1 }, signs: [书记, 乡镇长], seals: [township-government], numbering: 〔年〕第n号, labels: [户主姓名, 渠道, 金额, 告知, 到会人数, 签字, 期限, 序号, 主任, 公示日]',
       ),
     ).toEqual([]);
     expect(form('', 'copies: { county-bureau: 2 }')).toHaveLength(1);

@@ -17,7 +17,7 @@ export type Keyed =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'absent' };
 
-const TERMS = ['offices', 'channels', 'classes', 'risks', 'groups'] as const;
+const TERMS = ['offices', 'channels', 'classes', 'risks', 'groups', 'areas'] as const;
 const LISTS = ['feeds', 'duties', 'grading', 'forms'] as const;
 const PARTS = ['steps', 'limits', 'gates', 'routes', 'holds', 'helps'] as const;
 

@@ -126,6 +126,14 @@ describe('one slot of a duty', () => {
       meeting(whole, 'state: done, missing-parts: [], missing-attend: [], reason-required: false, fulfils: [分析]'),
     ).toEqual([]);
   });
+  it('is not fulfilled by what was done before its period, save for what is owed once', () => {
+    expect(meeting('{ on: 2022-04-30, parts: [通报, 研判], attend: [township] }', 'state: overdue, done: 0')).toEqual(
+      [],
+    );
+    expect(
+      asked('{ duty: 一次, slot: 2022-03-20, on: 2022-03-21, records: [{ on: 2022-03-02 }], expect: { state: done } }'),
+    ).toEqual([]);
+  });
   it('asks a reason only in principle and only while none is given', () => {
     expect(meeting('', 'reason-required: false', ', reason: 汛期')).toEqual([]);
     expect(

@@ -142,11 +142,14 @@ function dutyDifferences(asking: Asking, duty: Duty, policy: Policy, day: PlainD
   const { ask } = asking;
   const word = hangingDue(asking, duty.id) ?? dayIn(ask.detail['slot']) ?? nextSlot(asking, duty.id, day)?.due ?? null;
   const due = typeof word === 'string' ? dayIn(word) : undefined;
-  const standing =
-    due === undefined ? undefined : standingOf(asking, { policy, duty }, { due }, notesOf(asking, duty), day);
-  const reason = typeof ask.detail['reason'] === 'string' || notesOf(asking, duty).some((note) => note.reason);
+  const from = due === undefined || duty.cadence.kind === 'once' ? undefined : periodStart(asking, duty.id, due);
+  const notes = notesOf(asking, duty).filter(
+    (note) => (note.slot ?? due) === due && (from === undefined || note.on >= from),
+  );
+  const standing = due === undefined ? undefined : standingOf(asking, { policy, duty }, { due }, notes, day);
+  const reason = typeof ask.detail['reason'] === 'string' || notes.some((note) => note.reason);
   const late = standing !== undefined && (standing.state === 'overdue' || standing.state === 'done-late');
-  const lacks = notesOf(asking, duty).map((note) => recordLacks(duty, note));
+  const lacks = notes.map((note) => recordLacks(duty, note));
   const missing = (pick: (each: RecordLacks) => readonly string[]): readonly string[] =>
     lacks.some((each) => pick(each).length === 0) ? [] : [...new Set(lacks.flatMap(pick))];
   return compared(ask.expect, {
@@ -207,6 +210,11 @@ function hangingDue(asking: Asking, id: string): string | undefined {
   if (item.cadence.kind === 'on-event') return dueWord(onEventDue(item, item.cadence, context));
   if (item.cadence.kind !== 'continuous') return undefined;
   return dueWord(continuousDue(item, item.cadence, since ?? item.valid.from, last ?? null, context));
+}
+
+/** First day of the period a slot is for: records from before belong to an earlier one. */
+function periodStart(asking: Asking, id: string, due: PlainDate): PlainDate | undefined {
+  return slotsIn(asking, id, { from: due, to: due })[0]?.period.from;
 }
 
 function nextSlot(asking: Asking, id: string, day: PlainDate): Slot | undefined {

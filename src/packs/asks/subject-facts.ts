@@ -8,7 +8,7 @@ import type { Duty } from '#domain/policy/duty-shape.ts';
 import type { Feel } from '#domain/policy/pack-shape.ts';
 import { policyNames } from '#domain/policy/policy-names.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
-import { parametersIn } from '#domain/screening/feed-rules.ts';
+import { parametersIn } from '#domain/policy/rule-parameters.ts';
 import { ageOn, type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { isMap } from '../case-facts.ts';
 import { type Difference, matchValue } from '../match-expectation.ts';
