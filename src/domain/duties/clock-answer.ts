@@ -39,6 +39,8 @@ export interface DatedClock extends ClockHead {
   readonly counted: readonly CountedDay[];
   /** The date may still change: calendar not published, or a stand-in value. It reminds, never counts as late. */
   readonly provisional: boolean;
+  /** The day lay before the document was issued: it is shown and never late. */
+  readonly informational?: true;
   readonly calendarVersion: string;
 }
 

@@ -22,6 +22,10 @@ export interface ClockContext {
   versionBy(name: string): Parameter['versionBy'];
   /** Truth of a condition; `missing` names what an unknown one lacks. */
   judge(condition: Feel): { readonly value: 'yes' | 'no' | 'unknown'; readonly missing: readonly string[] };
+  /** Day the pack's document was issued; null when that is not known. */
+  issuedOn?(pack: string): PlainDate | null;
+  /** What stops the clock of a step or limit: days that do not count, and the hold that stands now. null: nothing. */
+  paused?(id: string): { readonly holds: (day: PlainDate) => boolean; readonly standing: string | null } | null;
   /** Duration an office chose at the beginning of a step that lasts; null when it chose none. */
   chosen(step: string): TermValue | null;
 }

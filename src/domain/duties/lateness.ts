@@ -43,9 +43,9 @@ export function latenessOf(
   if (answer.provisional && !settled) {
     return { state: 'provisional', unit, left: Math.max(0, distance(calendar, unit, asOf, answer.due)), late: 0, used };
   }
-  if (asOf <= answer.due || answer.provisional) {
+  if (asOf <= answer.due || answer.provisional || answer.informational === true) {
     const state = settled ? 'done' : asOf === answer.due ? 'due-today' : 'not-due';
-    return { state, unit, left: settled ? 0 : distance(calendar, unit, asOf, answer.due), late: 0, used };
+    return { state, unit, left: settled ? 0 : Math.max(0, distance(calendar, unit, asOf, answer.due)), late: 0, used };
   }
   return { state: settled ? 'done-late' : 'overdue', ...daysLate(calendar, unit, answer.due, asOf), left: 0, used };
 }

@@ -1,4 +1,5 @@
 import { type AddedTerm, addTerm } from '#domain/calendar/add-term.ts';
+import { addPausedTerm } from '#domain/calendar/paused-term.ts';
 import { type SourceRef, type Term, type TermValue, timeUnits } from '#domain/policy/pack-shape.ts';
 import type { ClockEvent } from '#domain/policy/procedure-shape.ts';
 import type { ParameterReading } from '#domain/policy/resolved-policy.ts';
@@ -45,7 +46,15 @@ export function runClock(plan: ClockPlan, context: ClockContext): ClockAnswer {
     return { ...shown, state: 'unset', startDay: start.day, valueDay, reading: read.reading };
   }
   const term = head.clock === 'lasts' ? longerTerm(context, start.day, read.term, context.chosen(head.id)) : read.term;
-  const added: AddedTerm = addTerm(context.calendar, start.day, term);
+  const paused = context.paused?.(head.id) ?? null;
+  if (paused?.standing !== undefined && paused.standing !== null) {
+    const waitsFor = [{ kind: 'event', name: `lift.${paused.standing}` } as const];
+    return { ...shown, state: 'waits', waitsFor, reading: read.reading };
+  }
+  const added: AddedTerm =
+    paused === null
+      ? addTerm(context.calendar, start.day, term)
+      : addPausedTerm(context.calendar, start.day, term, paused.holds);
   return {
     ...shown,
     state: 'dated',

@@ -24,7 +24,9 @@ export function stepClocks(step: TimedStep, context: ClockContext): ClockAnswer[
     answers.push(settled ? first : undetermined(first, missing));
   }
   for (const entry of step.notBefore) {
-    const { strength, source } = entry;
+    if (entry.when !== undefined && context.judge(entry.when).value === 'no') continue;
+    const { strength } = entry;
+    const source = entry.source.length > 0 ? entry.source : step.source;
     const inferred = entry.inferred ?? null;
     answers.push(
       runClock(
@@ -61,7 +63,13 @@ function clockOf(kind: ClockKind, clocks: ClocksInForce, context: ClockContext):
   }
   return clocks.dueOn === undefined
     ? []
-    : [fixedDay({ ...head, startEvent: null }, clocks.dueOn, null, false, context)];
+    : [issued(fixedDay({ ...head, startEvent: null }, clocks.dueOn, null, false, context), clocks.pack, context)];
+}
+
+/** A stage that was over before the document was issued informs; nobody can be late for it. */
+function issued(clock: DatedClock, pack: string, context: ClockContext): DatedClock {
+  const day = context.issuedOn?.(pack) ?? null;
+  return day !== null && clock.due < day ? { ...clock, informational: true } : clock;
 }
 
 /** `with: <step>` is the same day as that step's beginning: a term of no days. */

@@ -4,12 +4,13 @@ import type { ClockContext } from './clock-context.ts';
 /** What clocks read of a step. */
 export type TimedStep = Pick<
   Step,
-  'id' | 'source' | 'inferred' | 'strength' | 'variants' | 'notBefore' | keyof StepClocks
+  'id' | 'pack' | 'source' | 'inferred' | 'strength' | 'variants' | 'notBefore' | keyof StepClocks
 >;
 
 /** The clocks a step has under one outcome of its variants, with the sources that say so. */
 export interface ClocksInForce extends StepClocks {
   readonly id: string;
+  readonly pack: string;
   readonly strength: Step['strength'];
   readonly source: Step['source'];
   readonly inferred: string | null;

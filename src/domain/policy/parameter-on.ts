@@ -2,6 +2,7 @@ import type { Fen } from '../values/fen.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { amountUnit, compareAmounts, sameAmount } from './amount.ts';
 import { covers } from './area-packs.ts';
+import { officeId } from './office-ids.ts';
 import type { Amount, Bound, Computation, Feel, Operand, SourceRef, Value } from './pack-shape.ts';
 import type { ParameterReading, Policy, ResolvedParameter } from './resolved-policy.ts';
 
@@ -39,7 +40,7 @@ function read(policy: Policy, name: string, asked: Asked): ParameterReading | un
   const found = valueFor(parameter, asked);
   if (found === 'unknown') return none(parameter, 'undetermined', parameter.layers.flatMap(groupsOf));
   if (found === undefined) return none(parameter, nothingState(parameter, asked.day), []);
-  const lacking = parameter.joint && found.set !== undefined ? notYetEntered(parameter, found, asked.day) : [];
+  const lacking = parameter.joint && found.set !== undefined ? notYetEntered(policy, parameter, found, asked.day) : [];
   if (lacking.length > 0) return none(parameter, 'unset', lacking);
   const computed = compute(policy, found.how, { ...asked, above: [...asked.above, name] });
   if (computed.state !== 'set' && computed.state !== 'provisional')
@@ -106,12 +107,15 @@ function latestEntry(values: readonly Value[]): readonly Value[] {
 }
 
 /** Offices that must also enter the value before it counts. */
-function notYetEntered(parameter: ResolvedParameter, found: Value, day: PlainDate): readonly string[] {
+function notYetEntered(policy: Policy, parameter: ResolvedParameter, found: Value, day: PlainDate): readonly string[] {
+  const id = (word: string): string => officeId(policy.terms.offices, word);
   const entries = parameter.layers
     .flatMap((layer) => layer.values)
     .filter((value) => value.set && covers(value.valid, day));
   const agreeing = entries.filter((value) => sameComputation(value.how, found.how));
-  return parameter.setBy.filter((office) => !agreeing.some((value) => value.set?.by === office));
+  return parameter.setBy.filter(
+    (office) => !agreeing.some(({ set }) => set !== undefined && id(set.by) === id(office)),
+  );
 }
 
 function sameComputation(a: Computation, b: Computation): boolean {

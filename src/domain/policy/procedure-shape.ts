@@ -176,7 +176,8 @@ export interface Reuse {
 export interface Objections {
   readonly pending: 'hold' | 'continue';
   readonly upheld: Consequence;
-  readonly rejected: 'resume' | 'restart';
+  /** `{param}`: a word offices choose (继续 重新起算); unset: resume. */
+  readonly rejected: 'resume' | 'restart' | { readonly param: string };
 }
 
 export interface Appeal {

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../values/plain-date.ts';
 import { areaDigits, covers, grouped, originOf, packsOfArea, repealOf, winner } from './area-packs.ts';
+import { withOfficeIds } from './office-ids.ts';
 import type { Item, Pack, Statistic, Terms } from './pack-shape.ts';
 import { resolveParameters } from './resolve-parameters.ts';
 import { isRemoved, resolveProcedures } from './resolve-procedures.ts';
@@ -36,15 +37,16 @@ export function resolvePolicy(question: PolicyQuestion): Policy {
   const origins: Record<string, Origin> = {};
   const layout = { packs, day, origins };
   const list = <T extends Item>(section: string, items: readonly T[]): readonly T[] => overlay(section, items, layout);
+  const terms = resolveTerms(packs, list);
   return settleCadences({
     area,
     on: day,
     packs: packs.map(({ head, hash, clauses }) => ({ head, hash, clauses })),
     hash: sha256(packs.map((pack) => pack.hash).join('\n')),
-    terms: resolveTerms(packs, list),
+    terms,
     parameters: resolveParameters(packsOfArea(question.values ?? question.packs, digits), settings),
     statistics: byName([...packs.flatMap((pack) => pack.statistics), ...(question.statistics ?? [])]),
-    procedures: resolveProcedures(layout),
+    procedures: withOffices(resolveProcedures(layout), terms.offices),
     feeds: list(
       'feeds',
       packs.flatMap((pack) => pack.feeds),
@@ -64,6 +66,10 @@ export function resolvePolicy(question: PolicyQuestion): Policy {
     origins,
     settings,
   });
+}
+
+function withOffices(procedures: Policy['procedures'], offices: Terms['offices']): Policy['procedures'] {
+  return Object.fromEntries(Object.entries(procedures).map(([id, each]) => [id, withOfficeIds(each, offices)]));
 }
 
 /** In force, or not yet issued but telling a rule that already held on the day. */

@@ -5,6 +5,8 @@ import type { Fields, Raw } from '../feel/env.ts';
 import { decide, type Verdict } from '../feel/evaluate.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { amountKind, amountOf, compareAmounts, sameAmount } from './amount.ts';
+import { digitsOf } from './area-packs.ts';
+import { officeId } from './office-ids.ts';
 import type { Amount, SourceRef } from './pack-shape.ts';
 import { boundsOn, parameterOn } from './parameter-on.ts';
 import type { Policy, ResolvedParameter } from './resolved-policy.ts';
@@ -57,7 +59,7 @@ export function trySetting(policy: Policy, entry: Entry): SettingVerdict {
   if (amount === undefined)
     return refusedAs('wrong-value', parameter.source, { found: entry.text, wanted: kind.wanted });
   const refusals = [
-    ...officeRefusals(parameter, entry),
+    ...officeRefusals(policy, parameter, entry),
     ...choiceRefusals(parameter, amount),
     ...basisRefusals(parameter, entry),
     ...boundRefusals(policy, parameter, amount, entry.from),
@@ -80,12 +82,22 @@ function refusedAs(
   return { accepted: false, amount: null, refusals: [{ code, source, facts }], suspicious: [] };
 }
 
-function officeRefusals(parameter: ResolvedParameter, entry: Entry): Refusals {
-  const named = parameter.setBy.length === 0 || parameter.setBy.includes(entry.by);
-  const levelled = parameter.setAt === undefined || parameter.setAt === entry.level;
+function officeRefusals(policy: Policy, parameter: ResolvedParameter, entry: Entry): Refusals {
+  const id = (word: string): string => officeId(policy.terms.offices, word);
+  const named = parameter.setBy.length === 0 || parameter.setBy.map(id).includes(id(entry.by));
+  const levelled =
+    parameter.setAt === undefined ||
+    parameter.setAt === entry.level ||
+    levelsHere(policy, entry.level).includes(parameter.setAt);
   if (named && levelled) return [];
   const facts = { setAt: parameter.setAt ?? '', setBy: parameter.setBy.join(' '), by: entry.by };
   return [{ code: 'wrong-office', source: parameter.source, facts }];
+}
+
+/** Levels an office of the policy's own area stands at: a zone may be city and county at once. */
+function levelsHere({ terms, area }: Policy, level: string): readonly string[] {
+  const levels = terms.areas.find(({ id }) => digitsOf(id) === digitsOf(area))?.levels ?? [];
+  return levels.some((each) => each === level) ? levels : [];
 }
 
 function choiceRefusals(parameter: ResolvedParameter, amount: Amount): Refusals {
@@ -149,19 +161,32 @@ function suspicions(policy: Policy, parameter: ResolvedParameter, amount: Amount
   const lastYear = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`.replace('-02-29', '-02-28') as PlainDate;
   const before = parameterOn(policy, parameter.name, lastYear)?.value ?? null;
   const given = { 值: rawOf(amount), 去年值: before === null ? null : rawOf(before) };
-  const told = parameter.suspicious
-    .filter(({ when }) => answerOf(when, parameter, given) === 'yes')
-    .map(({ text }) => text);
-  return [...told, ...parameter.order.filter((rule) => answerOf(rule, parameter, given) === 'no')];
+  const answer = (rule: string): Verdict['answer'] => answerOf(policy, rule, parameter, given, day);
+  const told = parameter.suspicious.filter(({ when }) => answer(when) === 'yes').map(({ text }) => text);
+  return [...told, ...parameter.order.filter((rule) => answer(rule) === 'no')];
 }
 
-/** A rule over `值` and `去年值`; a rule that needs more than these is unknown here. */
-function answerOf(rule: string, parameter: ResolvedParameter, given: Fields): Verdict['answer'] {
+/** A rule over `值`, `去年值` and other parameters as they read on the day; what is not known leaves it unknown. */
+function answerOf(
+  policy: Policy,
+  rule: string,
+  parameter: ResolvedParameter,
+  given: Fields,
+  day: PlainDate,
+): Verdict['answer'] {
   const { dictionary } = buildDictionary();
-  const type = parameterType(parameter.type, parameter.unit);
+  const all = Object.values(policy.parameters);
+  const parameters = Object.fromEntries(all.map(({ name, type, unit }) => [name, parameterType(type, unit)]));
   const ids = parameter.values.flatMap((value) => (value.id === undefined ? [] : [value.id]));
-  const compiled = compileCondition(rule, valueScope({ dictionary, parameters: {} }, type, ids));
-  return compiled.ok ? decide(compiled.expr, { given }).answer : 'unknown';
+  const scope = valueScope({ dictionary, parameters }, parameterType(parameter.type, parameter.unit), ids);
+  const compiled = compileCondition(rule, scope);
+  if (!compiled.ok) return 'unknown';
+  const named = all.filter(({ name }) => rule.includes(`参数.${name}`));
+  const read = named.flatMap(({ name }): [string, Raw][] => {
+    const value = parameterOn(policy, name, day)?.value ?? null;
+    return value === null ? [] : [[name, rawOf(value)]];
+  });
+  return decide(compiled.expr, { given, parameters: Object.fromEntries(read) }).answer;
 }
 
 function rawOf(amount: Amount): Raw {

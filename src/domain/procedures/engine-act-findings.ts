@@ -165,6 +165,7 @@ function holdFindings(view: DayView, act: Act): readonly Finding[] {
       ? []
       : [finding(refusal(hold.id, code, hold, { missing, opensWhen: { facts: missing } }))]),
     ...(set ? [finding(refusal(hold.id, 'already-done', hold))] : []),
+    ...(hold.pauses ? reasonFindings(view, act) : []),
     ...whoFindings(view, hold.by, act, hold.id, hold.source),
   ];
 }

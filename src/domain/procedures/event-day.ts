@@ -37,7 +37,29 @@ export function clockContext(view: DayView, asOf: PlainDate = view.day): ClockCo
     parameter: (name, day) => rules.parameter(name, valueDayFor(view.state.setting, name, day, asOf), view.facts),
     versionBy: (name) => policy.parameters[name]?.versionBy ?? 'start-event',
     judge: (condition) => judge(view, condition),
+    issuedOn: (pack) => {
+      const head = policy.packs.find((each) => each.head.id === pack)?.head;
+      return head === undefined ? null : (head.signed ?? head.from);
+    },
+    paused: (id) => pausesOf(view, id),
     chosen: (step) => recordOf(view.state, step).lasts,
+  };
+}
+
+/** Holds that stop the clock of a step or limit: a hold with `pauses` that blocks the step (the limit's last one). */
+function pausesOf(view: DayView, id: string): ReturnType<NonNullable<ClockContext['paused']>> {
+  const { procedure } = view.state.setting;
+  const limit = procedure.limits.find((each) => each.id === id);
+  const step = limit === undefined ? id : limit.to.replace(/\.done$/, '');
+  const stretches = view.state.holds.filter((hold) => {
+    const rule = procedure.holds.find((each) => each.id === hold.id);
+    return rule?.pauses === true && (rule.blocks === 'any' || rule.blocks.includes(step));
+  });
+  if (stretches.length === 0) return null;
+  const done = recordOf(view.state, step).doneOn !== null;
+  return {
+    holds: (day) => stretches.some(({ since, liftedOn }) => day > since && liftedOn !== null && day <= liftedOn),
+    standing: done ? null : (stretches.find(({ liftedOn }) => liftedOn === null)?.id ?? null),
   };
 }
 

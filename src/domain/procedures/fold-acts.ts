@@ -1,4 +1,4 @@
-import type { Consequence } from '#domain/policy/procedure-shape.ts';
+import type { Consequence, Objections } from '#domain/policy/procedure-shape.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type Act, isEngineAct, placeOf, stepOfKind } from './act.ts';
 import { viewOn } from './day-view.ts';
@@ -166,7 +166,7 @@ function follow(state: MatterState, consequence: Consequence, on: PlainDate, by:
     case 'continue':
       return state;
     case 'end':
-      return ended(state, on, consequence.state, { then: consequence.then, by });
+      return ended(state, on, consequence.state, { stillDue: consequence.then, by });
     case 'return-to':
       return voided(state, consequence.step);
     case 'hold':
@@ -186,12 +186,20 @@ function settleObjection(state: MatterState, act: Act, target: string): MatterSt
   if (!upheld && !rejectedWords.includes(act.outcome ?? '')) return state;
   const settled = withRecord(state, target, (record) => ({
     ...record,
-    begunOn: !upheld && rules?.rejected === 'restart' ? null : record.begunOn,
+    begunOn: !upheld && restarts(state, rules, act.on) ? null : record.begunOn,
     objections: record.objections.map((objection) =>
       objection === open ? { ...objection, settledOn: act.on, upheld } : objection,
     ),
   }));
   return upheld && rules !== undefined ? follow(settled, rules.upheld, act.on, target) : settled;
+}
+
+/** Whether a rejected objection lets the period begin again; a word nobody has chosen yet lets it go on. */
+function restarts(state: MatterState, rules: Objections | undefined, on: PlainDate): boolean {
+  const rejected = rules?.rejected;
+  if (typeof rejected !== 'object') return rejected === 'restart';
+  const { value } = state.setting.rules.parameter(rejected.param, on, {});
+  return value === 'restart' || value === '重新起算';
 }
 
 /** An appeal that is upheld undoes the step and what it ended; one that is rejected leaves everything as it is. */
@@ -222,11 +230,11 @@ function ended(
   state: MatterState,
   on: PlainDate,
   word: string,
-  of: { readonly then: readonly string[]; readonly by: string } | null = null,
+  of: { readonly stillDue: readonly string[]; readonly by: string } | null = null,
 ): MatterState {
   if (state.ended !== null) return state;
   const by = of === null ? {} : { by: of.by };
-  return { ...state, ended: { on, state: word, stillDue: of?.then ?? [], ...by } };
+  return { ...state, ended: { on, state: word, stillDue: of?.stillDue ?? [], ...by } };
 }
 
 function withHold(state: MatterState, id: string, since: PlainDate): MatterState {

@@ -1,10 +1,12 @@
-import type { SourceRef } from '#domain/policy/pack-shape.ts';
 import type { Step } from '#domain/policy/procedure-shape.ts';
 import { type Act, placeOf } from './act.ts';
 import type { DayView } from './day-view.ts';
 import { type Finding, finding, refusal } from './refusal.ts';
 import { neverPublished, sensitiveKinds } from './sensitive-text.ts';
 import type { Attempt } from './step-findings.ts';
+
+/** Why a field is left out that no document names. */
+const FLOOR = '系统底线';
 
 /** What speaks against a notice: the wrong place, a second one elsewhere, and what must not be published. */
 export function noticeFindings({ view, task: { step }, record, act }: Attempt): Finding[] {
@@ -50,8 +52,10 @@ function published(view: DayView, step: Step, act: Act): Finding[] {
   for (const field of fields) if (namesField(act, field)) found.add(field);
   return [...found].map((field) => {
     const rule = step.redact.find((each) => each.field === field);
-    const source: readonly SourceRef[] = rule?.source.length ? rule.source : step.source;
-    return finding(refusal(step.id, 'sensitive-text', { source }, { missing: [field] }));
+    // Without a clause of the pack it is the system's own floor, and says so.
+    const floor = { source: [], inferred: FLOOR };
+    const own = rule === undefined ? floor : { source: rule.source.length > 0 ? rule.source : step.source };
+    return finding(refusal(step.id, 'sensitive-text', own, { missing: [field] }));
   });
 }
 

@@ -253,7 +253,9 @@ export function limitsPassed({ view, task, moment }: Attempt): Finding[] {
     return [{ kind: soft ? 'reason' : 'warning', refusal: passed }];
   });
   const own = clocksOfStep(view, step).find(({ key }) => key === (moment === 'begin' ? `${step.id}.begin` : step.id));
-  const late = own?.answer.state === 'dated' && !own.answer.provisional && view.day > own.answer.due;
+  const answer = own?.answer;
+  const counts = answer?.state === 'dated' && !answer.provisional && answer.informational !== true;
+  const late = counts && view.day > answer.due;
   if (late && own !== undefined) found.push({ kind: 'warning', refusal: refusal(step.id, 'step-late', own.answer) });
   return found;
 }

@@ -1,5 +1,6 @@
 import { runClock } from '#domain/duties/run-clock.ts';
-import type { Exempt, Step } from '#domain/policy/procedure-shape.ts';
+import { officeId } from '#domain/policy/office-ids.ts';
+import type { Exempt, Reuse, Step } from '#domain/policy/procedure-shape.ts';
 import { parsePlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge, once } from './day-view.ts';
 import { clockContext, inClock } from './event-day.ts';
@@ -163,12 +164,21 @@ function isReused(view: DayView, step: Step): boolean {
   return hasRecentRecord(view, step, { ...view.facts, ...own });
 }
 
+/** Whose record it is, by the field beside the date (`比对日期` → `比对机构`, `比对单位`); not told, it is the right one's. */
+function byRightOffice(view: DayView, reuse: Reuse, facts: Facts): boolean {
+  if (reuse.by.length === 0) return true;
+  const stem = reuse.record.replace(/(日期|时间)$/, '');
+  const told = [`${stem}机构`, `${stem}单位`, `${reuse.record}_by`].map((name) => facts[name]);
+  const whose = told.find((value) => typeof value === 'string');
+  return typeof whose !== 'string' || reuse.by.includes(officeId(view.state.setting.policy.terms.offices, whose));
+}
+
 /** True when the date of a result on record is younger than `valid` on the view's day. An unset `valid` reuses nothing. */
 function hasRecentRecord(view: DayView, step: Step, facts: Facts): boolean {
   if (step.reuse === undefined) return false;
   const recorded = facts[step.reuse.record];
   const day = typeof recorded === 'string' ? parsePlainDate(recorded) : undefined;
-  if (day === undefined || day > view.day) return false;
+  if (day === undefined || day > view.day || !byRightOffice(view, step.reuse, facts)) return false;
   const { id, strength, source, reuse } = step;
   const answer = runClock(
     {

@@ -16,9 +16,8 @@ export function officesNow(view: DayView, who: Who | undefined, step?: Step, rec
     return inTurn(step) ? owed.slice(0, 1) : owed;
   }
   if (who === undefined) return [];
-  const matching = who.choices
-    .filter((choice) => judge(view, choice.when).value === 'yes')
-    .map((choice) => choice.office);
+  const judged = who.choices.map((choice) => ({ choice, verdict: judge(view, choice.when) }));
+  const matching = (who.mode === 'first' ? openChoices(judged) : who.choices).map((choice) => choice.office);
   return matching.filter((office) => !who.never.includes(office));
 }
 
@@ -72,7 +71,7 @@ export function mayAct(view: DayView, who: Who | undefined, offices: readonly st
   if (who.choices.length === 0) return { kind: 'yes' };
   const judged = who.choices.map((choice) => ({ choice, verdict: judge(view, choice.when) }));
   const missing = [...new Set(judged.flatMap(({ verdict }) => (verdict.value === 'unknown' ? verdict.missing : [])))];
-  const open = judged.filter(({ verdict }) => verdict.value === 'yes').map(({ choice }) => choice);
+  const open = openChoices(judged);
   const unknownFirst = judged.findIndex(({ verdict }) => verdict.value === 'unknown');
   const firstOpen = judged.findIndex(({ verdict }) => verdict.value === 'yes');
   if (who.mode === 'together') return together(who, offices, missing);
@@ -82,6 +81,23 @@ export function mayAct(view: DayView, who: Who | undefined, offices: readonly st
     return missing.length > 0 ? { kind: 'unknown', missing } : { kind: 'no', code: 'wrong-office' };
   }
   return worst(offices.map((office) => oneOffice(who, open, office, missing)));
+}
+
+/**
+ * The choices that count: the first that holds, and those after it under the same condition, which are alternatives to it.
+ * Where it has no condition, whatever holds after it may stand in (`[village, township]`).
+ */
+function openChoices(
+  judged: readonly { readonly choice: WhoChoice; readonly verdict: { readonly value: string } }[],
+): readonly WhoChoice[] {
+  const at = judged.findIndex(({ verdict }) => verdict.value === 'yes');
+  const first = judged[at];
+  if (first === undefined) return [];
+  const { when } = first.choice;
+  return judged
+    .slice(at)
+    .filter(({ choice, verdict }) => (when === undefined ? verdict.value === 'yes' : choice.when === when))
+    .map(({ choice }) => choice);
 }
 
 function oneOffice(who: Who, open: readonly WhoChoice[], office: string, missing: readonly string[]): WhoAnswer {

@@ -24,7 +24,19 @@ import {
   type Reading,
   refer,
 } from './read-node.ts';
-import { date, feel, office, offices, sources, strength, term, text, texts, word } from './read-scalar.ts';
+import {
+  date,
+  feel,
+  office,
+  offices,
+  parameterName,
+  sources,
+  strength,
+  term,
+  text,
+  texts,
+  word,
+} from './read-scalar.ts';
 import { whoFields, withWho } from './read-who.ts';
 import type { TextNode } from './yaml-text.ts';
 
@@ -83,7 +95,10 @@ const objections: Read<Objections> = object({
   ...saying,
   pending: or(word('hold', 'continue'), 'hold'),
   upheld: or<Consequence>(consequence, { kind: 'continue' }),
-  rejected: or(word('resume', 'restart'), 'resume'),
+  rejected: or<Objections['rejected']>(
+    (node, reading) => (node.kind === 'map' ? parameterName(node, reading) : word('resume', 'restart')(node, reading)),
+    'resume',
+  ),
 });
 
 const after = listOf((node, reading) => {

@@ -1,30 +1,52 @@
 import type { Who, WhoChoice } from '#domain/policy/procedure-shape.ts';
-import { type Fields, listOf, maybe, need, object, or, problem, type Read, type Reading } from './read-node.ts';
-import { feel, office, offices, strength, truth, word } from './read-scalar.ts';
+import {
+  andThen,
+  type Fields,
+  listOf,
+  maybe,
+  need,
+  object,
+  or,
+  problem,
+  type Read,
+  type Reading,
+} from './read-node.ts';
+import { feel, office, offices, sources, strength, text, truth, word } from './read-scalar.ts';
 import type { TextNode } from './yaml-text.ts';
 
-const choice: Read<WhoChoice> = (node, reading) => {
+/** One entry of `by`; several offices under one condition are alternatives to each other. */
+const choice: Read<readonly WhoChoice[]> = (node, reading) => {
   if (node.kind !== 'map') {
     const id = office(node, reading);
-    return id === undefined ? undefined : { office: id };
+    return id === undefined ? undefined : [{ office: id }];
   }
-  return object({
-    office: need(office),
+  const raw = object({
+    office: need(offices),
     when: maybe(feel()),
     strength: maybe(strength),
     reason: maybe(word('required')),
+    label: maybe(text),
+    source: or(sources, []),
+    inferred: maybe(text),
   })(node, reading);
+  if (raw === undefined) return undefined;
+  const { office: named, label: _label, source: _source, inferred: _inferred, ...rest } = raw;
+  return named.map((id) => ({ ...rest, office: id }));
 };
+
+const choices: Read<readonly WhoChoice[]> = andThen(listOf(choice, true), (each) => each.flat());
 
 /** `by: township` or a first-match list. */
 export const who: Read<Who> = (node, reading) => {
-  const choices = listOf(choice, true)(node, reading);
-  return choices === undefined ? undefined : { mode: 'first', choices, inOrder: false, never: [], strength: 'must' };
+  const named = choices(node, reading);
+  return named === undefined
+    ? undefined
+    : { mode: 'first', choices: named, inOrder: false, never: [], strength: 'must' };
 };
 
 /** The keys by which an item says who acts. */
 export const whoFields = {
-  by: maybe(listOf(choice, true)),
+  by: maybe(choices),
   allBy: maybe(offices),
   together: maybe(offices),
   neverBy: or(offices, []),
@@ -53,7 +75,7 @@ export function withWho<T extends RawWho>(
     problem(reading, 'wrong-value', node.place, { wanted: 'by | all-by | together', found: `${given.length}` });
   const named = allBy ?? together;
   const mode = allBy !== undefined ? 'all' : together !== undefined ? 'together' : 'first';
-  const choices = by ?? named?.map((id): WhoChoice => ({ office: id }));
-  if (choices === undefined && neverBy.length === 0) return rest;
-  return { ...rest, by: { mode, choices: choices ?? [], inOrder, never: neverBy, strength: byStrength } };
+  const who = by ?? named?.map((id): WhoChoice => ({ office: id }));
+  if (who === undefined && neverBy.length === 0) return rest;
+  return { ...rest, by: { mode, choices: who ?? [], inOrder, never: neverBy, strength: byStrength } };
 }

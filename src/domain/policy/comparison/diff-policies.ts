@@ -1,8 +1,9 @@
 import type { PlainDate } from '#domain/values/plain-date.ts';
+import { clocksHangingOn } from '../clocks-hanging-on.ts';
 import type { SourceRef } from '../pack-shape.ts';
 import { parameterOn } from '../parameter-on.ts';
 import type { Step } from '../procedure-shape.ts';
-import type { Policy, ResolvedParameter, ResolvedProcedure } from '../resolved-policy.ts';
+import type { Policy, ResolvedProcedure } from '../resolved-policy.ts';
 import { fieldChanges } from './field-changes.ts';
 import type { ChangedSection, FieldChange, PolicyChange } from './policy-change.ts';
 import { toldReading } from './told.ts';
@@ -77,21 +78,10 @@ function parameters(before: Policy, after: Policy): PolicyChange[] {
         from: now?.from ?? null,
         inferred: now !== undefined && now.inferred !== null,
         versionBy: parameter?.versionBy ?? null,
-        clocks: parameter === undefined ? [] : clocksOf(after, parameter),
+        clocks: parameter === undefined ? [] : clocksHangingOn(after, name),
       },
     ];
   });
-}
-
-/** Steps and limits whose time is this parameter's, as `<procedure>/<step or limit>`. */
-function clocksOf(policy: Policy, { name }: ResolvedParameter): string[] {
-  const hangs = (term: unknown) => typeof term === 'object' && term !== null && 'param' in term && term.param === name;
-  return Object.values(policy.procedures).flatMap((procedure) => [
-    ...procedure.steps
-      .filter((step) => hangs(step.within) || hangs(step.lasts?.term) || step.variants.some((one) => hangs(one.within)))
-      .map((step) => `${procedure.id}/${step.id}`),
-    ...procedure.limits.filter((limit) => hangs(limit.within)).map((limit) => `${procedure.id}/${limit.id}`),
-  ]);
 }
 
 function procedures(before: Policy, after: Policy): PolicyChange[] {
