@@ -7,6 +7,7 @@ import { routes } from '#contract/routes.ts';
 import { type BrowserOffice, browserOffice, call, describeInBrowser } from './browser-office.ts';
 import { type Hand, handOn } from './hand.ts';
 import { makeLeads, type PlannedLead } from './make-leads.ts';
+import { onePagePdf } from './one-page-pdf.ts';
 import { registerHouseholds } from './register-households.ts';
 
 const LEADS = 40;
@@ -194,11 +195,3 @@ describeInBrowser('forty leads of one township', () => {
     );
   }
 });
-
-/** A page of nothing: the smallest PDF that programs open. */
-const onePagePdf = `%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
-trailer<</Root 1 0 R>>
-%%EOF`;

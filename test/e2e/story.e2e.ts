@@ -3,16 +3,19 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RecognisedHousehold } from '#demo/demo-story.ts';
-import type { DemoManifest } from '#demo/generate-demo.ts';
+import type { DemoManifest, ManifestFile } from '#demo/generate-demo.ts';
 import { shouwang } from '#test/commands/cli-run.ts';
 import { describeInBrowser } from './browser-office.ts';
+import { onePagePdf } from './one-page-pdf.ts';
 import { type RealSite, realSite } from './real-site.ts';
+import { changedLedger, recount } from './recount.ts';
 import { type Colleague, makeAccount, signInFirst } from './sign-in-first.ts';
 
 const COUNTY = '沂源县';
 const TOWN = '西里镇';
 const VILLAGE = '苏家上峪村委会';
 const VILLAGE_CODE = '370323105242';
+const OWN = 'Own-Password-2022';
 const REASON = '家庭人均纯收入高于监测线且无刚性支出';
 
 const colleagues = {
@@ -52,6 +55,7 @@ describeInBrowser('a county that begins with nothing', () => {
   const fileOf = (kind: string, form?: string) =>
     manifest.files.filter((file) => file.kind === kind && (form === undefined || file.form === form));
 
+  const digits = (text: string | null) => (text ?? '').replaceAll(/[\s,]/g, '');
   const tab = (name: string, count: number) =>
     pages.clerk.getByRole('button', { name: new RegExp(`^${name}\\s*${count}$`) });
   /** All rows of a tab of the ledger. */
@@ -59,6 +63,20 @@ describeInBrowser('a county that begins with nothing', () => {
     await tab(name, count).click();
     await pages.clerk.getByRole('grid').getByRole('row').nth(count).waitFor();
     await pages.clerk.getByRole('checkbox', { name: '全选本页' }).click();
+  }
+  /** Imports a generated file of the register on its page: looked over, then confirmed. */
+  async function takeIn(file: ManifestFile | undefined): Promise<void> {
+    if (!file) throw new Error('no such file');
+    const { county } = pages;
+    await county.goto('/imports');
+    await county.getByLabel('导入名册').setInputFiles(path.join(files, file.name));
+    const confirm = county.getByRole('button', { name: '确认导入' });
+    await confirm.waitFor({ timeout: 60_000 });
+    const { rows, accepted, rejected, duplicate } = file.totals;
+    const sum = await county.getByRole('paragraph').filter({ hasText: '对得上' }).first().textContent();
+    expect(digits(sum)).toContain(`共${rows}行=采纳${accepted}+退回${rejected}+重复${duplicate}`);
+    await confirm.click();
+    await county.getByRole('button', { name: '看农户名册' }).waitFor({ timeout: 60_000 });
   }
   /** The page of the recognition on a day. */
   async function open(page: Page, day: string): Promise<void> {
@@ -87,7 +105,7 @@ describeInBrowser('a county that begins with nothing', () => {
   });
 
   it('lets in whom one administrator made and the other approved', async () => {
-    const once = (login: string) => ({ once: site.printed.get(login) ?? '', own: 'Own-Password-2022' });
+    const once = (login: string) => ({ once: site.printed.get(login) ?? '', own: OWN });
     const system = await signInFirst(site, 'system-admin', once('system-admin'));
     await system.goto('/system/accounts');
     const passwords = new Map<Who, string>();
@@ -100,37 +118,23 @@ describeInBrowser('a county that begins with nothing', () => {
       await row.getByRole('button', { name: '审核通过' }).click();
       await security.getByText(`${name}可以登录了。`).waitFor();
     }
-    for (const [who, { login }] of Object.entries(colleagues))
-      pages[who as Who] = await signInFirst(site, login, {
-        once: passwords.get(who as Who) ?? '',
-        own: 'Own-Password-2022',
-      });
+    const all = Object.entries(colleagues) as [Who, Colleague][];
+    await Promise.all(
+      all.map(async ([who, { login }]) => {
+        pages[who] = await signInFirst(site, login, { once: passwords.get(who) ?? '', own: OWN });
+      }),
+    );
     expect(await system.getByRole('button', { name: '审核通过' }).count()).toBe(0);
   });
 
   it('takes in its registers, each looked over before it is written, as the manifest counts them', async () => {
-    const { county } = pages;
-    for (const file of [...fileOf('population-roster'), ...fileOf('national-export').slice(0, 1)]) {
-      await county.goto('/imports');
-      await county.getByLabel('导入名册').setInputFiles(path.join(files, file.name));
-      const confirm = county.getByRole('button', { name: '确认导入' });
-      const started = performance.now();
-      await confirm.waitFor({ timeout: 60_000 });
-      const { rows, accepted, rejected, duplicate } = file.totals;
-      const sum = await county.getByRole('paragraph').filter({ hasText: '对得上' }).first().textContent();
-      expect(sum?.replaceAll(/[\s,]/g, '')).toContain(`共${rows}行=采纳${accepted}+退回${rejected}+重复${duplicate}`);
-      const previewed = performance.now();
-      await confirm.click();
-      await county.getByRole('button', { name: '看农户名册' }).waitFor({ timeout: 60_000 });
-      console.log(file.name, Math.round(previewed - started), Math.round(performance.now() - previewed));
-    }
+    for (const file of [...fileOf('population-roster'), fileOf('national-export')[0]]) await takeIn(file);
     const [counted] = await site.rows('select count(*)::int as households from households');
     expect(counted).toEqual({ households: fileOf('national-export')[0]?.registryAfter?.households });
   });
 
   const faultsOf = (fault: string) =>
     fileOf('department-feed', 'xlsx')[0]?.faults.filter((each) => each.fault === fault).length ?? 0;
-  const digits = (text: string | null) => (text ?? '').replaceAll(/[\s,]/g, '');
 
   it('takes the list of the department in, with a receipt in time', async () => {
     site.setToday('2022-04-02');
@@ -301,7 +305,57 @@ describeInBrowser('a county that begins with nothing', () => {
     ]);
     ledger = path.join(site.folder, 'ledger.xlsx');
     await download.saveAs(ledger);
+    const scan = { name: '4月台账盖章件.pdf', mimeType: 'application/pdf', buffer: Buffer.from(onePagePdf) };
+    await clerk.getByLabel('上传盖章扫描件').setInputFiles(scan);
+    await clerk.getByText(`已上传：${scan.name}`).waitFor();
+    await clerk.getByRole('button', { name: '报备2022年4月台账' }).click();
+    await clerk.getByText('2022年4月台账已报备县局').waitFor();
+  });
+
+  /** The adding-up line of the ledger, as numbers. */
+  async function screenSays(): Promise<Record<string, number>> {
+    const { clerk } = pages;
     await clerk.goto('/ledger?tab=all');
-    console.log(await clerk.getByRole('paragraph').filter({ hasText: '对得上' }).textContent());
+    const sum = digits(await clerk.getByRole('paragraph').filter({ hasText: '对得上' }).textContent());
+    const [, received, writtenOff, inProgress, returned] =
+      /收到(\d+)=已销号(\d+)\+在办(\d+)\+退回(\d+)/.exec(sum) ?? [];
+    expect(returned).toBe('0');
+    return { received: Number(received), writtenOff: Number(writtenOff), inProgress: Number(inProgress) };
+  }
+  const order = async () => ({ folder: files, manifest, town: TOWN, month: '2022-04', says: await screenSays() });
+
+  it('filed what another program reads in the workbook and recounts from the files', async () => {
+    const { code, counts, differences } = await recount(ledger, await order());
+    expect(differences).toEqual([]);
+    expect(code).toBe(0);
+    expect(counts).toMatchObject({ received: leads, writtenOff: leads, inProgress: 0, 是: 1, 已纳入: known.size });
+  });
+
+  it('would have been caught with a wrong number on the screen, a wrong verdict, or a line left out', async () => {
+    const right = await order();
+    const screen = await recount(ledger, { ...right, says: { ...right.says, received: leads + 1 } });
+    const verdict = changedLedger(ledger, 'verdict.xlsx', (rows) =>
+      rows.map((row) => (row[8] === '已纳入' ? row.with(8, '是') : row)),
+    );
+    const short = changedLedger(ledger, 'short.xlsx', (rows) => rows.toSpliced(6, 1));
+    const others = [await recount(verdict, right), await recount(short, right)];
+    expect([screen, ...others].map(({ code }) => code)).toEqual([1, 1, 1]);
+    expect(screen.differences).toEqual([`received: the screen says ${leads + 1}, the ledger has ${leads}`]);
+    expect(others[0]?.differences).toHaveLength(known.size);
+    expect(others[1]?.differences.join('\n')).toMatch(/there are \d+\n.*was reported and has no line/s);
+  });
+
+  it('finds the household in the next national export, beside those others keyed', async () => {
+    site.setToday('2022-05-05');
+    const { county } = pages;
+    await takeIn(fileOf('national-export')[1]);
+    await county.goto('/national-entry');
+    await county.getByRole('heading', { name: '与全国系统核对（数据日期2022年4月30日）' }).waitFor();
+    const said = digits(await county.getByRole('main').textContent());
+    expect(said).toContain(`已在全国系统1：${needy.head}全国系统还没有0`);
+    const others = manifest.story.recognised.filter((each) => each !== needy).map(({ head }) => head);
+    const unexpected = /全国系统有、这里没有认定(\d+)：(.*)两边不一致/.exec(said);
+    expect(unexpected?.[1]).toBe(String(others.length));
+    expect(unexpected?.[2]?.split('、').sort()).toEqual(others.sort());
   });
 });
