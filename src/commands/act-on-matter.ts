@@ -1,4 +1,3 @@
-import { readWritten } from '#domain/feel/read-facts.ts';
 import { askMatter } from '#domain/procedures/ask-matter.ts';
 import type { Facts } from '#domain/procedures/fact-history.ts';
 import { AppError } from '#domain/values/app-error.ts';
@@ -8,7 +7,7 @@ import { listLeadsOfIdentification } from '#store/lead-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import { type ActRequest, loadMatter, type MatterFile, recordAct, saveProjection } from './matter-file.ts';
 import { saveLead } from './save-lead.ts';
-import { householdFactKind } from './stored-facts.ts';
+import { answersQuestion, factQuestion, factsByPath } from './stored-facts.ts';
 
 /** An act on a matter as a person asks for it: `do` is a step, `<step>.begin`, a help, a route's gate or an engine act. */
 export interface MatterActInput {
@@ -22,7 +21,7 @@ export interface MatterActInput {
   readonly signers?: readonly { readonly role: string; readonly person: string }[] | undefined;
   readonly results?: Readonly<Record<string, unknown>> | undefined;
   readonly values?: Facts | undefined;
-  /** Only with `correct`: facts of the household, by the names of the data dictionary; money in yuan. */
+  /** Only with `correct`: facts by path as rules write them (`户.饮水安全`, `严重困难`); money in yuan. */
   readonly facts?: Facts | undefined;
   readonly personal?: Readonly<Record<string, string>> | undefined;
 }
@@ -35,7 +34,7 @@ export interface MatterActInput {
 export async function actOnMatter(context: CommandContext, input: MatterActInput): Promise<{ matter: string }> {
   const file = await loadMatter(context, input.id, input.seq);
   if (input.on > context.now.today) throw new AppError('invalid-date', { why: 'future', latest: context.now.today });
-  if (input.facts !== undefined) checkFacts(file, input.do, input.facts);
+  checkFacts(file, input);
   const before = askMatter(file.state, context.now.today);
   const acted = await recordAct(context, file, requestOf(input));
   const saved = await saveProjection(context, acted);
@@ -58,19 +57,20 @@ function requestOf(input: MatterActInput): ActRequest {
     ...(input.signers === undefined ? {} : { signers: input.signers }),
     ...(input.results === undefined ? {} : { results: input.results }),
     ...(input.values === undefined ? {} : { values: input.values }),
-    ...(input.facts === undefined ? {} : { set: { 户: input.facts } }),
+    ...(input.facts === undefined ? {} : { set: factsByPath(input.facts) }),
     ...(input.personal === undefined ? {} : { personal: input.personal }),
   };
 }
 
 /** Coded facts and amounts only, each of its kind: names, addresses and free text do not belong into an act. */
-function checkFacts(file: MatterFile, kind: string, facts: Facts): void {
+function checkFacts(file: MatterFile, input: MatterActInput): void {
   const { policy, procedure } = file.state.setting;
-  for (const [name, value] of Object.entries(facts)) {
-    const asked = kind === 'correct' ? householdFactKind(policy, procedure, name) : null;
-    if (asked === null) throw new AppError('bad-request', { field: `facts.${name}`, why: 'no-such-fact' });
-    if (readWritten(asked, value) === undefined)
-      throw new AppError('bad-request', { field: `facts.${name}`, why: asked });
+  for (const [path, value] of Object.entries(input.facts ?? {})) {
+    const question = input.do === 'correct' ? factQuestion(policy, procedure, path, input.on) : null;
+    if (question === null) throw new AppError('bad-request', { field: `facts.${path}`, why: 'no-such-fact' });
+    if (!answersQuestion(question, value)) {
+      throw new AppError('bad-request', { field: `facts.${path}`, why: question.kind });
+    }
   }
 }
 

@@ -56,7 +56,7 @@ async function openWithVisit(
     channel: lead.row.channel,
     openedOn: visit.on,
     events,
-    facts: { 渠道: lead.row.channel, ...known },
+    facts: { 渠道: lead.row.channel, ...known, ...causeOf(lead) },
     about: { lead: lead.row.matter, leadNo: lead.row.no },
   });
   const visited = await recordAct(context, file, {
@@ -67,6 +67,12 @@ async function openWithVisit(
   });
   await saveProjection(context, visited);
   return file.row.matter;
+}
+
+/** What an urgent lead was reported as: the green channel asks for it. @source SD#2-h */
+function causeOf(lead: MatterFile): Facts {
+  const cause = lead.opening.about['urgentCause'];
+  return typeof cause === 'string' ? { 起因: cause } : {};
 }
 
 /** The outcome word of a step that lets the matter go on. */

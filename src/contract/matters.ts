@@ -113,8 +113,14 @@ export const getMatter = route({
       }),
     ),
     owed: z.array(z.string()),
-    /** Facts of the household that something waits for and nobody has told yet. */
-    unknown: z.array(z.object({ name: z.string(), kind: z.enum(['boolean', 'number', 'money', 'date']) })),
+    /** Facts that a step or route waits for and nobody has told yet: `户.饮水安全`, `严重困难`. */
+    unknown: z.array(
+      z.object({
+        path: z.string(),
+        kind: z.enum(['boolean', 'number', 'money', 'date', 'choice']),
+        choices: z.array(z.string()),
+      }),
+    ),
     note: z.string().nullable(),
     acts: z.array(
       z.object({
@@ -161,7 +167,7 @@ export const actOnMatter = route({
       .optional(),
     results: z.record(z.string(), z.record(z.string(), z.string())).optional(),
     values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-    /** With `do: correct`: what was found out of the household, by the names of the data dictionary; money in yuan. */
+    /** With `do: correct`: what was found out, by path as rules write it (`户.饮水安全`); money in yuan. */
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
     note: z.string().max(2000).optional(),
   }),

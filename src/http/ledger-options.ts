@@ -1,8 +1,16 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { leadSteps, verdicts } from '#commands/lead-steps.ts';
+import { parameterOn } from '#domain/policy/parameter-on.ts';
 import { lastVerifiers, ownReasons } from '#store/ledger-habits.ts';
 import { listStaff } from '#store/staff.ts';
 import { areaRefOf, leadWords } from './lead-presenter.ts';
+
+/** Causes that open the green channel, as the documents list them today; none where nothing is said. @source SD#2-h */
+async function greenCauses(context: CommandContext): Promise<string[]> {
+  const { policy } = await context.policy.inForce(context.tx, context.actor.area ?? 0, context.now.today);
+  const value = parameterOn(policy, '绿色通道事由', context.now.today)?.value;
+  return Array.isArray(value) ? value.map(String) : [];
+}
 
 /** What the ledger offers to choose from: words from the pack in force, people and phrases from the own area. */
 export async function ledgerOptions(context: CommandContext) {
@@ -39,6 +47,6 @@ export async function ledgerOptions(context: CommandContext) {
       return ref === null || town === null ? [] : [{ ...ref, town }];
     }),
     risks: terms.risks.map((risk) => ({ code: risk.code, label: risk.label ?? risk.code })),
-    greenCauses: terms.lists['绿色通道起因']?.map((entry) => entry.label ?? entry.code) ?? [],
+    greenCauses: await greenCauses(context),
   };
 }

@@ -1,6 +1,6 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { loadMatter, type MatterFile } from '#commands/matter-file.ts';
-import { householdFactKind } from '#commands/stored-facts.ts';
+import { factQuestion } from '#commands/stored-facts.ts';
 import type { MatterLine } from '#contract/matters.ts';
 import type { Due } from '#contract/values.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
@@ -62,21 +62,23 @@ export async function presentMatter(context: CommandContext, calendar: Calendar,
       source: [...route.source],
     })),
     owed: answer.owed.map(label),
-    unknown: unknownOf(file, answer),
+    unknown: unknownOf(file, answer, today),
     note: procedure.note ?? null,
     acts: await presentActs(context, file, label),
     lead: typeof about['lead'] === 'string' ? { id: about['lead'], no: String(about['leadNo'] ?? '') } : null,
   };
 }
 
-/** Facts of the household that refused steps wait for, each once, with the kind of answer they take. */
-function unknownOf(file: MatterFile, answer: MatterAnswer) {
+/** Facts that refused steps and undecided routes wait for, each once, with the kind of answer they take. */
+function unknownOf(file: MatterFile, answer: MatterAnswer, today: CommandContext['now']['today']) {
   const { policy, procedure } = file.state.setting;
-  const names = answer.refused.flatMap(({ missing }) => missing.filter((name) => name.startsWith('户.')));
-  return [...new Set(names)].flatMap((path) => {
-    const name = path.slice('户.'.length);
-    const kind = householdFactKind(policy, procedure, name);
-    return kind === null ? [] : [{ name, kind }];
+  const paths = [
+    ...answer.refused.flatMap(({ missing }) => missing),
+    ...answer.routes.filter(({ state }) => state === 'unknown').flatMap(({ missing }) => missing),
+  ];
+  return [...new Set(paths)].flatMap((path) => {
+    const question = factQuestion(policy, procedure, path, today);
+    return question === null ? [] : [{ ...question, choices: [...question.choices] }];
   });
 }
 

@@ -112,22 +112,27 @@ it('waits for what nobody knows yet, asks for it by kind, and takes no other fac
   const shown = await page();
   expect(shown.open).toEqual([]);
   expect(shown.unknown).toEqual([
-    { name: '人均纯收入', kind: 'money' },
-    { name: '三保障有保障', kind: 'boolean' },
-    { name: '饮水安全', kind: 'boolean' },
+    { path: '户.人均纯收入', kind: 'money', choices: [] },
+    { path: '户.三保障有保障', kind: 'boolean', choices: [] },
+    { path: '户.饮水安全', kind: 'boolean', choices: [] },
   ]);
-  for (const facts of [{ 住址: '村东' }, { 没有这一项: true }, { 人均纯收入: '很多' }, { 饮水安全: '是' }]) {
+  for (const facts of [
+    { '户.住址': '村东' },
+    { 没有这一项: true },
+    { '户.人均纯收入': '很多' },
+    { '户.饮水安全': '是' },
+  ]) {
     const told = act(clerk, '2022-04-06', 'correct', { reason: '入户查明', facts });
     await expect(told).rejects.toMatchObject({ code: 'bad-request' });
   }
 });
 
 it('is refused one fen under the line and open on the line', async () => {
-  const facts = { 人均纯收入: '6999.99', 三保障有保障: true, 饮水安全: true };
+  const facts = { '户.人均纯收入': '6999.99', '户.三保障有保障': true, '户.饮水安全': true };
   await act(clerk, '2022-04-06', 'correct', { reason: '入户查明', facts });
   const [under] = await refusalsOf(act(clerk, '2022-04-06', 'clearance-visit', { outcome: '风险已消除' }));
   expect(under).toMatchObject({ code: 'gate-failed', text: '家庭人均纯收入未达到当年监测线' });
-  await act(clerk, '2022-04-07', 'correct', { reason: '漏记务工收入', facts: { 人均纯收入: '7000.00' } });
+  await act(clerk, '2022-04-07', 'correct', { reason: '漏记务工收入', facts: { '户.人均纯收入': '7000.00' } });
   expect((await page()).unknown).toEqual([]);
   await act(clerk, '2022-04-07', 'clearance-visit', { outcome: '风险已消除' });
 });

@@ -12,7 +12,7 @@ import type { MatterView } from './matter-data.ts';
 
 type Asked = MatterView['unknown'][number];
 
-/** Facts of the household a step waits for: told here with where they are from, never preset. */
+/** Facts a step or route waits for: told here with where they are from, never preset. */
 export function UnknownFacts({ view, onDone }: { view: MatterView; onDone: (what: string) => void }) {
   const { say, today } = useWords();
   const [open, setOpen] = useState(false);
@@ -21,8 +21,8 @@ export function UnknownFacts({ view, onDone }: { view: MatterView; onDone: (what
   const { matter, unknown } = view;
   const facts = Object.fromEntries(
     unknown.flatMap((asked) => {
-      const value = factOf(asked, typed[asked.name] ?? '');
-      return value === undefined ? [] : [[asked.name, value] as const];
+      const value = factOf(asked, typed[asked.path] ?? '');
+      return value === undefined ? [] : [[asked.path, value] as const];
     }),
   );
   const label = say('matter.facts');
@@ -44,7 +44,7 @@ export function UnknownFacts({ view, onDone }: { view: MatterView; onDone: (what
     return (
       <div className="act">
         <Button onClick={() => setOpen(true)}>{label}</Button>
-        <p className="refused-why">{say('matter.facts-why', { facts: unknown.map(({ name }) => name).join('、') })}</p>
+        <p className="refused-why">{say('matter.facts-why', { facts: unknown.map(nameOf).join('、') })}</p>
       </div>
     );
   }
@@ -61,10 +61,10 @@ export function UnknownFacts({ view, onDone }: { view: MatterView; onDone: (what
       <h3>{label}</h3>
       {unknown.map((asked) => (
         <FactField
-          key={asked.name}
+          key={asked.path}
           asked={asked}
-          text={typed[asked.name] ?? ''}
-          onChange={(text) => setTyped((before) => ({ ...before, [asked.name]: text }))}
+          text={typed[asked.path] ?? ''}
+          onChange={(text) => setTyped((before) => ({ ...before, [asked.path]: text }))}
         />
       ))}
       <Field label={say('matter.facts-source')}>
@@ -82,24 +82,28 @@ export function UnknownFacts({ view, onDone }: { view: MatterView; onDone: (what
 
 function FactField({ asked, text, onChange }: { asked: Asked; text: string; onChange: (text: string) => void }) {
   const { say } = useWords();
-  if (asked.kind === 'boolean') {
+  if (asked.kind === 'boolean' || asked.kind === 'choice') {
     return (
       <div className="field">
-        <span className="field-label">{asked.name}</span>
+        <span className="field-label">{nameOf(asked)}</span>
         <Choices
-          label={asked.name}
+          label={nameOf(asked)}
           value={text}
-          options={[
-            { id: 'true', label: say('value.yes') },
-            { id: 'false', label: say('value.no') },
-          ]}
+          options={
+            asked.kind === 'choice'
+              ? asked.choices.map((word) => ({ id: word, label: word }))
+              : [
+                  { id: 'true', label: say('value.yes') },
+                  { id: 'false', label: say('value.no') },
+                ]
+          }
           onChange={onChange}
         />
       </div>
     );
   }
   const bad = text.trim() !== '' && factOf(asked, text) === undefined;
-  const label = asked.kind === 'money' ? say('matter.facts-yuan', { fact: asked.name }) : asked.name;
+  const label = asked.kind === 'money' ? say('matter.facts-yuan', { fact: nameOf(asked) }) : nameOf(asked);
   return (
     <Field label={label} error={bad ? say('verify.bad-amount') : undefined}>
       {(id) =>
@@ -119,6 +123,11 @@ function FactField({ asked, text, onChange }: { asked: Asked; text: string; onCh
   );
 }
 
+/** The fact as people name it, without its subject. */
+function nameOf({ path }: Asked): string {
+  return path.replace(/^户\./, '');
+}
+
 /** As it is sent: money as written in yuan. Undefined while nothing, or nothing readable, is typed. */
 function factOf({ kind }: Asked, typed: string): string | number | boolean | undefined {
   const text = typed.trim();
@@ -131,6 +140,7 @@ function factOf({ kind }: Asked, typed: string): string | number | boolean | und
     case 'money':
       return parseYuan(text) === undefined ? undefined : text;
     case 'date':
+    case 'choice':
       return text;
   }
 }
