@@ -142,3 +142,84 @@ it('the base pack gives no number of any region', () => {
   const rules = [...(base?.terms.risks ?? []), ...(base?.terms.classes ?? []), ...(base?.parameters ?? [])];
   expect(rules.filter((rule) => rule.inferred === undefined)).toEqual([]);
 });
+
+describe('岳县委乡振组办发〔2022〕4号', () => {
+  const yueyang = policy('430621', '2022-06-01');
+  it('has its 129 clauses, none of them organisational, and lies on the base alone', () => {
+    const clauses = yueyang.packs.find(({ head }) => head.id === 'YY')?.clauses ?? [];
+    expect(new Set(clauses.map((clause) => clause.id)).size).toBe(129);
+    expect(clauses.filter((clause) => clause.status !== 'implemented')).toEqual([]);
+    expect(yueyang.packs.map(({ head }) => head.id)).toEqual(['national', 'YY']);
+  });
+
+  it('posts and compares side by side, lets town and county decide, and has no departments in between', () => {
+    const steps = yueyang.procedures.identification?.steps ?? [];
+    const after = Object.fromEntries(steps.map((step) => [step.id, step.after]));
+    expect([after['village-notice'], after['information-comparison']]).toEqual([['deliberation'], ['deliberation']]);
+    expect(after['township-review']).toEqual(['village-notice', 'information-comparison', 'consultation']);
+    expect(after['county-approval']).toEqual(['township-review']);
+    const before = policy('430621', '2022-05-16').procedures.identification?.steps.map((step) => step.id) ?? [];
+    expect(before).toContain('department-consultation');
+    expect(steps.map((step) => step.id)).not.toContain('department-consultation');
+  });
+
+  it('prints fourteen codes in two groups, and two copies for town and village', () => {
+    const codes = yueyang.terms.lists['风险序号'] ?? [];
+    expect(codes.map((code) => code.id).join('')).toBe('①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭');
+    expect(codes.filter((code) => code.parent === '风险类型').map((code) => code.id)[0]).toBe('⑥');
+    for (const id of ['附件2', '附件3']) {
+      const form = yueyang.forms.find((each) => each.id === id);
+      expect(form?.copies).toEqual([
+        { to: 'township', count: 1 },
+        { to: 'village', count: 1 },
+      ]);
+    }
+  });
+
+  it('reaches no other county', () => {
+    expect(policy('430626', '2022-06-01').packs.map(({ head }) => head.id)).toEqual(['national']);
+  });
+});
+
+describe('涞巩固拓展〔2022〕3号', () => {
+  const laiyuan = policy('130630', '2022-05-10');
+  it('has its 92 clauses, one of them organisational, and lies on the base alone', () => {
+    const clauses = laiyuan.packs.find(({ head }) => head.id === 'LY')?.clauses ?? [];
+    expect(new Set(clauses.map((clause) => clause.id)).size).toBe(92);
+    expect(clauses.filter((clause) => clause.status !== 'implemented').map((clause) => clause.id)).toEqual(['6-c']);
+    expect(laiyuan.packs.map(({ head }) => head.id)).toEqual(['national', 'LY']);
+  });
+
+  it('recognises in exactly four steps, the second and third side by side', () => {
+    const steps = laiyuan.procedures.identification?.steps ?? [];
+    expect(steps.map(({ id, after }) => [id, after])).toEqual([
+      ['household-verification', []],
+      ['village-deliberation-notice', ['household-verification']],
+      ['township-review', ['household-verification']],
+      ['county-decision', ['village-deliberation-notice', 'township-review']],
+    ]);
+    expect(laiyuan.procedures.identification?.routes[0]?.gates.map((gate) => gate.id)).toEqual([
+      'g-visit',
+      'g-village',
+      'g-review',
+    ]);
+  });
+
+  it('asks items ① to ⑤ only beside the province, ⑥ to ⑨ by the 5th and at once when urgent', () => {
+    const county = laiyuan.feeds.filter((feed) => feed.id !== '省级.推送');
+    const beside = county.filter((feed) => feed.supplements === 'provincial');
+    expect([county.length, beside.length]).toEqual([19, 14]);
+    const monthly = county.filter((feed) => feed.supplements === undefined);
+    expect(monthly.map((feed) => feed.emergency)).toEqual(monthly.map(() => 'at-once'));
+    for (const feed of monthly) expect(feed.cadence).toMatchObject({ every: 'month', dueDay: 5 });
+  });
+
+  it('has no income line and no length of a notice of its own', () => {
+    expect(laiyuan.parameters['监测线']?.layers.flatMap((layer) => layer.values)).toEqual([]);
+    expect(laiyuan.parameters['公示天数']?.layers.flatMap((layer) => layer.values)).toEqual([]);
+  });
+
+  it('reaches no other county', () => {
+    expect(policy('130632', '2022-05-10').packs.map(({ head }) => head.id)).toEqual(['national']);
+  });
+});
