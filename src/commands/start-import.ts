@@ -25,13 +25,16 @@ export async function startImport(context: ImportContext, batch: string): Promis
   return { state: 'applying' };
 }
 
-/** Gives up a batch that was not applied. Errors: `not-found`; `refused` (facts.state) when it is being or was applied. */
+/**
+ * Gives up a batch that was not applied; what is being read or written of it is dropped. Errors: `not-found`; `refused`
+ * (facts.state) when it was applied.
+ */
 export async function cancelImport(context: ImportContext, batch: string): Promise<{ state: 'cancelled' }> {
   const { tx, keys } = context;
   const row = await findBatch(tx, keys.county, batch, true);
   if (!row) throw new AppError('not-found', { what: 'import' });
   if (row.state === 'cancelled') return { state: 'cancelled' };
-  if (row.state !== 'read' && row.state !== 'previewed' && row.state !== 'refused') {
+  if (!['read', 'previewed', 'applying', 'refused'].includes(row.state)) {
     throw new AppError('refused', { what: 'import', state: row.state });
   }
   await updateBatch(tx, keys.county, batch, row.state, { state: 'cancelled' });

@@ -11,13 +11,12 @@ import type { Actor } from '#domain/access/actor.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { addMonths, monthOf, plainDate } from '#domain/values/plain-date.ts';
-import type { ReadFeed } from '#intake/feed/read-feed.ts';
-import { feedSetting, readBatchAgain, readUpload, setFeedColumns, takeFeed } from '#intake/feed/take-feed.ts';
-import { rejectedWorkbook } from '#intake/rows/rejected-workbook.ts';
+import { feedAbout, feedSetting, openFeedBatch, readUpload, setFeedColumns, takeFeed } from '#intake/feed/take-feed.ts';
+import type { FeedFileReading } from '#intake/reading/reading-order.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import { type FeedBatchRow, findFeedBatch, listFeedBatches } from '#store/feed-batches.ts';
 import { listFeedRows } from '#store/feed-rows.ts';
-import { rejectedWorkbookWords, rowFaultSentence } from '#words/row-fault-words.ts';
+import { rowFaultSentence } from '#words/row-fault-words.ts';
 import { listConflicts } from './feed-conflicts.ts';
 import { batchFigures, columnsOf, fieldsOf, presentFeed, presentFeedBatch } from './feed-presenter.ts';
 import type { Handlers, SignedInCaller, Upload } from './handler.ts';
@@ -37,7 +36,7 @@ export function feedHandlers(services: Services): Looking & Acting {
 }
 
 function lookingHandlers(services: Services): Looking {
-  const { runner, calendar, filesFolder } = services;
+  const { runner, calendar, filesFolder, reading } = services;
   return {
     async listFeeds({ query }, caller) {
       const { today } = caller.now;
@@ -95,40 +94,37 @@ function lookingHandlers(services: Services): Looking {
         }));
         return { rows: shown, total };
       }),
-    feedRejectedRows: ({ params, query }, caller) =>
-      readAsIntake(runner, caller.actor, caller.now, async (context) => {
-        const department = departmentOf(caller.actor);
-        const { read, row } = await readBatchAgain(context, filesFolder, params.id, department);
-        const words = {
-          ...rejectedWorkbookWords(query.language),
-          describe: ({ fault, facts }: Parameters<Parameters<typeof rejectedWorkbook>[2]['describe']>[0]) =>
-            rowFaultSentence(query.language, fault, facts),
-        };
-        const bytes = read.parsed === null ? undefined : await rejectedWorkbook(read.plan, read.parsed, words);
-        if (!bytes) throw new AppError('not-found', { what: 'rejected-rows' });
-        await insertAudit(context.tx, {
-          county: context.keys.county,
-          at: caller.now.at,
-          actor: caller.actor.account,
+    async feedRejectedRows({ params, query }, caller) {
+      const { actor, now, requestId, address } = caller;
+      const department = departmentOf(actor);
+      const opened = await readAsIntake(runner, actor, now, async (context) => {
+        const batch = await openFeedBatch(context, filesFolder, params.id, department);
+        return { ...batch, about: { ...feedAbout(context, batch.setting), language: query.language } };
+      });
+      const { bytes: original, about, fileName } = opened;
+      const bytes = await reading.read<'feed-rejected'>({ kind: 'feed-rejected', bytes: original, about });
+      if (!bytes) throw new AppError('not-found', { what: 'rejected-rows' });
+      await readAsIntake(runner, actor, now, ({ tx, keys }) =>
+        insertAudit(tx, {
+          county: keys.county,
+          at: now.at,
+          actor: actor.account,
           kind: 'export',
           subject: [`feed-batch:${params.id}`, 'rejected-rows'],
           result: 'done',
-          requestId: caller.requestId,
-          address: caller.address,
-        });
-        return {
-          bytes: Buffer.from(bytes),
-          mediaType: SHEET,
-          name: `${row.fileName.replace(/\.[^.]*$/, '')}-退回.xlsx`,
-        };
-      }),
+          requestId,
+          address,
+        }),
+      );
+      return { bytes: Buffer.from(bytes), mediaType: SHEET, name: `${fileName.replace(/\.[^.]*$/, '')}-退回.xlsx` };
+    },
     listFeedConflicts: (_call, caller) =>
       readAs(runner, caller.actor, caller.now, async (context) => ({ conflicts: await listConflicts(context) })),
   };
 }
 
 function actingHandlers(services: Services): Acting {
-  const { runner, filesFolder } = services;
+  const { runner, filesFolder, reading } = services;
   const shown = async (caller: SignedInCaller, id: string): Promise<{ batch: FeedBatch }> => {
     const { policy, row } = await policyAndBatch(services, caller, id);
     return { batch: await presentOne(services, caller, policy, row) };
@@ -152,10 +148,15 @@ function actingHandlers(services: Services): Acting {
       for (const id of batches) all.push((await shown(caller, id)).batch);
       return { batches: all };
     },
-    setFeedColumns: ({ params, body }, caller) => {
+    async setFeedColumns({ params, body }, caller) {
       const input = { batch: params.id, columns: body.columns, department: departmentOf(caller.actor) };
+      const { opened, about } = await readAsIntake(runner, caller.actor, caller.now, async (context) => {
+        const found = await openFeedBatch(context, filesFolder, input.batch, input.department, input.columns);
+        return { opened: found, about: feedAbout(context, found.setting) };
+      });
+      const read = await reading.read<'feed'>({ kind: 'feed', bytes: opened.bytes, about });
       return asIntake(caller, 'set-feed-columns', body.requestId, input, (context) =>
-        setFeedColumns(context, filesFolder, input),
+        setFeedColumns(context, opened, read),
       );
     },
     confirmFeedBatch: ({ params, body }, caller) => {
@@ -179,7 +180,7 @@ function actingHandlers(services: Services): Acting {
 
 /** Files are read before the transaction that keeps them: no connection waits for a large one. */
 async function takeIn(
-  { runner, filesFolder }: Services,
+  { runner, filesFolder, reading }: Services,
   caller: SignedInCaller,
   order: { readonly feed: string; readonly period: string; readonly requestId: string },
   uploads: readonly Upload[],
@@ -190,11 +191,11 @@ async function takeIn(
     setting: await feedSetting(context, { feed, period, department }),
     keys: context.keys,
   }));
-  const read: { readonly upload: Upload; readonly file: ReadFeed }[] = [];
+  const read: { readonly upload: Upload; readonly file: FeedFileReading }[] = [];
   for (const upload of uploads) {
     read.push({
       upload,
-      file: await naming(upload.name, readUpload({ keys, now: caller.now }, setting, upload.bytes)),
+      file: await naming(upload.name, readUpload({ keys, now: caller.now }, setting, upload.bytes, reading.read)),
     });
   }
   const files = uploads.map(({ name, bytes }) => ({ name, hash: createHash('sha256').update(bytes).digest('hex') }));

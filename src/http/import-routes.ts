@@ -4,8 +4,7 @@ import { cancelImport, startImport } from '#commands/start-import.ts';
 import { undoImport } from '#commands/undo-import.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
-import { rejectedRowsWorkbook } from '#intake/registry/rejected-rows.ts';
-import { readBatchFile } from '#intake/registry/run-import.ts';
+import { openBatchFile } from '#intake/registry/run-import.ts';
 import { takeIn } from '#intake/registry/take-in.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import type { Db } from '#store/database.ts';
@@ -52,7 +51,7 @@ function lookingHandlers({
         const batch = await presentBatch(context, row);
         const may = {
           apply: row.state === 'previewed' && batch.sameAs === null,
-          cancel: ['read', 'previewed', 'refused'].includes(row.state),
+          cancel: ['read', 'previewed', 'applying', 'refused'].includes(row.state),
           undo: row.state === 'applied',
           rejectedRows: (batch.rows?.rejected ?? 0) > 0,
         };
@@ -86,7 +85,7 @@ function lookingHandlers({
 function actingHandlers(
   services: Services,
 ): Pick<ImportHandlers, 'uploadImports' | 'rejectedRows' | 'applyImport' | 'cancelImport' | 'undoImport'> {
-  const { runner, filesFolder, importBell } = services;
+  const { runner, filesFolder, importBell, reading } = services;
   return {
     async uploadImports({ query, uploads }, caller) {
       const about = { asOf: query.asOf === undefined ? null : plainDate(query.asOf), area: query.area ?? null };
@@ -129,25 +128,30 @@ function actingHandlers(
         return { state: 'undone' as const };
       });
     },
-    rejectedRows: ({ params, query }, caller) =>
-      readAs(runner, caller.actor, caller.now, async ({ tx, keys, actor, now }) => {
+    async rejectedRows({ params, query }, caller) {
+      const { actor, now, requestId, address } = caller;
+      const opened = await readAs(runner, actor, now, async ({ tx, keys }) => {
         const row = await batchOf(tx, keys.county, params.id);
-        const { read } = await readBatchFile(tx, keys, { folder: filesFolder }, row, now.today);
-        const bytes = await rejectedRowsWorkbook(read, query.language);
-        if (!bytes) throw new AppError('not-found', { what: 'rejected-rows' });
-        await insertAudit(tx, {
+        return { row, ...(await openBatchFile(tx, keys, { folder: filesFolder }, row, now.today)) };
+      });
+      const about = { ...opened.about, language: query.language };
+      const bytes = await reading.read<'register-rejected'>({ kind: 'register-rejected', bytes: opened.bytes, about });
+      if (!bytes) throw new AppError('not-found', { what: 'rejected-rows' });
+      await readAs(runner, actor, now, ({ tx, keys }) =>
+        insertAudit(tx, {
           county: keys.county,
           at: now.at,
           actor: actor.account,
           kind: 'export',
-          subject: [`batch:${row.id}`, 'rejected-rows'],
+          subject: [`batch:${params.id}`, 'rejected-rows'],
           result: 'done',
-          requestId: caller.requestId,
-          address: caller.address,
-        });
-        const name = row.file_name.replace(/\.[^.]*$/, '');
-        return { bytes, mediaType: SHEET, name: `${name}-退回.xlsx` };
-      }),
+          requestId,
+          address,
+        }),
+      );
+      const name = opened.row.file_name.replace(/\.[^.]*$/, '');
+      return { bytes: Buffer.from(bytes), mediaType: SHEET, name: `${name}-退回.xlsx` };
+    },
   };
 }
 

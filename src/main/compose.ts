@@ -5,6 +5,7 @@ import { AppError } from '#domain/values/app-error.ts';
 import { shanghaiDay } from '#domain/values/plain-date.ts';
 import type { Services } from '#http/services.ts';
 import { areaScopes } from '#identity/scopes.ts';
+import { readingRoom } from '#intake/reading/reading-room.ts';
 import { importBell } from '#intake/registry/import-bell.ts';
 import { calendarFileOf, loadNotices } from '#packs/load-calendar.ts';
 import { loadPacks, packFiles } from '#packs/load-packs.ts';
@@ -27,7 +28,12 @@ export interface Premises {
 export async function compose(premises: Premises): Promise<{ services: Services; close: () => Promise<void> }> {
   const { db, close } = openDatabase(premises.appUrl);
   try {
-    return { services: await servicesOf(db, premises), close };
+    const services = await servicesOf(db, premises);
+    const closeAll = async (): Promise<void> => {
+      services.reading.close();
+      await close();
+    };
+    return { services, close: closeAll };
   } catch (error) {
     // Connections left open would keep a command from ending.
     await close();
@@ -62,8 +68,10 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     calendar,
     notices,
     packs,
+    supposing: book.supposing,
     filesFolder: path.join(premises.home, 'files'),
     importBell: importBell(),
+    reading: readingRoom(),
     demo,
     now,
     setDemoDay: (today) => setDemoToday(db, today),

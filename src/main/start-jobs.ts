@@ -32,8 +32,8 @@ export function startJobs(services: Services): () => Promise<void> {
 }
 
 /** Reads and applies files of the register, those left by an earlier process first. */
-function startImports({ runner, filesFolder, now, importBell }: Services): ImportQueue {
-  const setting = { db: runner.db, ring: runner.ring, folder: filesFolder, now };
+function startImports({ runner, filesFolder, now, importBell, reading }: Services): ImportQueue {
+  const setting = { db: runner.db, ring: runner.ring, folder: filesFolder, now, read: reading.read };
   return startImportQueue(setting, importBell, ({ batch, error }) => {
     process.emitWarning(`import ${batch} failed: ${error instanceof Error ? error.message : String(error)}`);
   });

@@ -7,7 +7,7 @@ import { type Fen, yuanText } from '#domain/values/fen.ts';
 import { readIdNumber } from '#domain/values/id-number.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type ColumnOverrides, type ColumnPlan, planColumns } from '../columns/plan-columns.ts';
-import type { RegisterAreas } from '../registry/register-areas.ts';
+import type { ReadingAreas } from '../reading/told-areas.ts';
 import type { CellValue } from '../rows/cell-reading.ts';
 import { type ParsedFile, parseRows } from '../rows/parse-rows.ts';
 import type { ParsedRow } from '../rows/parsed-row.ts';
@@ -28,9 +28,10 @@ export interface ReadFeed {
 
 export interface ReadFeedOptions {
   readonly today: PlainDate;
-  readonly areas: Pick<RegisterAreas, 'directory' | 'villageOf' | 'townOf'>;
+  readonly areas: ReadingAreas;
   readonly digestKey: IndexKey;
   readonly overrides: ColumnOverrides;
+  readonly onRows?: (rows: number) => void;
 }
 
 /**
@@ -38,7 +39,9 @@ export interface ReadFeedOptions {
  * it is. Errors: `file-unreadable`, `file-too-large`, `column-missing` when no headings were found at all.
  */
 export async function readFeed(bytes: Uint8Array, feed: Feed, options: ReadFeedOptions): Promise<ReadFeed> {
-  const plan = planColumns(await readSheet(bytes), [feedShape(feed)], options.overrides);
+  const { onRows } = options;
+  const sheets = await readSheet(bytes, onRows && { limits: { onRows } });
+  const plan = planColumns(sheets, [feedShape(feed)], options.overrides);
   if (plan.missing.length > 0) {
     return { plan, parsed: null, rows: [], digest: digestOf(options.digestKey, [...plan.missing, ...headings(plan)]) };
   }

@@ -1,16 +1,14 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { type FeedOfPeriod, feedOfPeriod, lockFeedBatch } from '#commands/feed-batch.ts';
-import { type FeedReading, keepFeedBatch, rereadFeedBatch } from '#commands/submit-feed.ts';
-import { feedOutcome, type RowFault } from '#domain/values/row-fault.ts';
+import { keepFeedBatch, rereadFeedBatch } from '#commands/submit-feed.ts';
 import { readStoredFile, storeFile } from '#files/file-store.ts';
 import { listFeedBatches } from '#store/feed-batches.ts';
-import type { StoredFeedRow } from '#store/feed-rows.ts';
 import type { ColumnOverrides } from '../columns/plan-columns.ts';
+import { readHere } from '../reading/read-here.ts';
+import type { FeedAbout, FeedFileReading, Reader, ReadingWatch } from '../reading/reading-order.ts';
 import { type RegisterAreas, registerAreas } from '../registry/register-areas.ts';
-import type { ParsedFile } from '../rows/parse-rows.ts';
 import { sniffContainer } from '../sheet/sniff-sheet.ts';
-import { type StoredFeedColumns, storedColumns } from './feed-columns.ts';
-import { type ReadFeed, readFeed } from './read-feed.ts';
+import type { StoredFeedColumns } from './feed-columns.ts';
 
 export interface FeedUpload {
   readonly name: string;
@@ -49,14 +47,21 @@ export async function feedSetting(
   };
 }
 
-/** Reads a file under a setting. Errors as `readFeed`. */
+/** What reading a file under a setting needs beside its bytes. */
+export function feedAbout(context: Pick<CommandContext, 'keys' | 'now'>, setting: FeedSetting): FeedAbout {
+  const { areas, overrides, feed } = setting;
+  return { today: context.now.today, areas: areas.told, digestKey: context.keys.ring.index, feed, overrides };
+}
+
+/** Reads a file under a setting, in this process when nobody else does. Errors as `readFeed`. */
 export function readUpload(
   context: Pick<CommandContext, 'keys' | 'now'>,
   setting: FeedSetting,
   bytes: Uint8Array,
-): Promise<ReadFeed> {
-  const { areas, overrides, feed } = setting;
-  return readFeed(bytes, feed, { today: context.now.today, areas, digestKey: context.keys.ring.index, overrides });
+  read: Reader = readHere,
+  watch: ReadingWatch = {},
+): Promise<FeedFileReading> {
+  return read<'feed'>({ kind: 'feed', bytes, about: feedAbout(context, setting) }, watch);
 }
 
 const mediaTypes = {
@@ -71,7 +76,7 @@ export async function takeFeed(
   folder: string,
   setting: FeedSetting,
   upload: FeedUpload,
-  read: ReadFeed,
+  read: FeedFileReading,
 ): Promise<string> {
   const file = await storeFile(
     context.tx,
@@ -80,87 +85,45 @@ export async function takeFeed(
     { name: upload.name, mediaType: mediaTypes[sniffContainer(upload.bytes)], bytes: upload.bytes },
     { purpose: 'feed', town: setting.unplaced, village: null, uploadedBy: context.actor.account, at: context.now.at },
   );
-  const reading = readingOf(read, setting.overrides, { fileName: upload.name, file: file.id });
-  const { batch } = await keepFeedBatch(context, setting, reading);
+  const { batch } = await keepFeedBatch(context, setting, { ...read, fileName: upload.name, file: file.id });
   return batch;
 }
 
-/** Reads the kept original of a batch again: with what was said about its columns, and for the rejected rows. As the intake. */
-export async function readBatchAgain(
+/** The kept original of a batch, to be read again with what was `said` about its columns. */
+export interface OpenedBatch {
+  readonly batch: string;
+  readonly setting: FeedSetting;
+  readonly bytes: Uint8Array;
+  readonly file: string;
+  readonly fileName: string;
+}
+
+/** Opens the kept original of a department's batch. As the intake. Errors: `not-found`. */
+export async function openFeedBatch(
   context: CommandContext,
   folder: string,
   batch: string,
   department: string,
   said: ColumnOverrides = {},
-): Promise<{ setting: FeedSetting; read: ReadFeed; row: { file: string; fileName: string } }> {
+): Promise<OpenedBatch> {
   const row = await lockFeedBatch(context, batch, department);
   const order = { feed: row.feed ?? '', period: row.period ?? '', department };
   const kept = row.columns as unknown as Partial<StoredFeedColumns>;
   const setting = { ...(await feedSetting(context, order)), overrides: { ...kept.overrides, ...said } };
   const { content } = await readStoredFile(context.tx, context.keys, folder, row.file ?? '');
-  const read = await readUpload(context, setting, content);
-  return { setting, read, row: { file: row.file ?? '', fileName: row.file_name } };
+  return { batch, setting, bytes: content, file: row.file ?? '', fileName: row.file_name };
 }
 
-/** 认列: what people said a column is, by heading; `null` leaves it out. Errors: `refused` when the batch is confirmed. */
+/**
+ * 认列: keeps the reading under what people said a column is, by heading; `null` leaves it out. The file was read before, so
+ * that no connection waits for it. Errors: `refused` when the batch is confirmed.
+ */
 export async function setFeedColumns(
   context: CommandContext,
-  folder: string,
-  input: { readonly batch: string; readonly department: string; readonly columns: ColumnOverrides },
+  opened: OpenedBatch,
+  read: FeedFileReading,
 ): Promise<{ batch: string }> {
-  const { batch, department, columns } = input;
-  const { setting, read, row } = await readBatchAgain(context, folder, batch, department, columns);
-  await rereadFeedBatch(context, setting, batch, readingOf(read, setting.overrides, row));
+  const { batch, setting, file, fileName } = opened;
+  await rereadFeedBatch(context, setting, batch, { ...read, file, fileName });
   return { batch };
-}
-
-function readingOf(
-  read: ReadFeed,
-  overrides: ColumnOverrides,
-  from: { readonly file: string; readonly fileName: string },
-): FeedReading {
-  const { plan, parsed, rows, digest } = read;
-  return {
-    ...from,
-    digest,
-    rows,
-    columns: storedColumns(plan, overrides),
-    told: parsed === null ? [] : toldRows(parsed),
-    counts: {
-      rows: parsed?.counts.rows ?? 0,
-      rejected: parsed?.counts.rejected ?? 0,
-      duplicate: parsed?.counts.duplicate ?? 0,
-      flagged: parsed === null ? 0 : parsed.rows.filter(isFlagged).length,
-      ignored: parsed?.ignored.length ?? 0,
-      faults: parsed === null ? [] : countFaults(parsed),
-      missingColumns: plan.missing,
-    },
-  };
-}
-
-function isFlagged(row: ParsedFile['rows'][number]): boolean {
-  return row.result === 'accepted' && row.findings.some(({ outcome }) => outcome === 'flagged');
-}
-
-function toldRows({ rows, ignored }: ParsedFile): StoredFeedRow[] {
-  return [
-    ...rows.map((row) => ({
-      sheet: row.sheet,
-      row_no: row.number,
-      outcome: row.result,
-      faults: row.findings.map((finding) => ({ ...finding, column: finding.column ?? null })),
-    })),
-    ...ignored.map(({ sheet, number }) => ({ sheet, row_no: number, outcome: 'ignored', faults: [] })),
-  ];
-}
-
-/** In how many rows each fault was found. */
-function countFaults({ rows }: ParsedFile): FeedReading['counts']['faults'] {
-  const counts = new Map<RowFault, number>();
-  for (const row of rows) {
-    for (const fault of new Set(row.findings.map((finding) => finding.fault))) {
-      counts.set(fault, (counts.get(fault) ?? 0) + 1);
-    }
-  }
-  return [...counts].map(([fault, count]) => ({ fault, outcome: feedOutcome(fault), rows: count }));
 }

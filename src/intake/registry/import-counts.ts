@@ -2,10 +2,10 @@ import type { ComparedFile } from '#commands/import-registry.ts';
 import type { ChangeCounts } from '#commands/import-report.ts';
 import { type RowFault, type RowOutcome, registryOutcome } from '#domain/values/row-fault.ts';
 import type { ColumnPlan } from '../columns/plan-columns.ts';
-import type { ReadRegister } from './read-register.ts';
+import type { ParsedFile } from '../rows/parse-rows.ts';
 
-/** What a batch keeps about its file in `counts`: rows = accepted + rejected + duplicate. */
-export interface StoredCounts extends ChangeCounts {
+/** The sums of a file: rows = accepted + rejected + duplicate. */
+export interface FileCounts {
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;
@@ -14,28 +14,37 @@ export interface StoredCounts extends ChangeCounts {
   readonly flagged: number;
   readonly ignored: number;
   readonly faults: readonly { readonly fault: RowFault; readonly outcome: RowOutcome; readonly rows: number }[];
+}
+
+/** What a batch keeps about its file in `counts`. */
+export interface StoredCounts extends FileCounts, ChangeCounts {
   readonly sameAs: string | null;
   readonly appliedBy: string | null;
 }
 
+/** Sums of the file and of what it does to the registry. */
 export function importCounts(
-  { parsed }: ReadRegister,
+  counts: FileCounts,
   compared: ComparedFile,
   more: Pick<StoredCounts, 'sameAs' | 'appliedBy'>,
 ): StoredCounts {
-  const flagged = parsed.rows.filter((row) => row.result === 'accepted' && row.findings.some(({ outcome }) => outcome === 'flagged')); // biome-ignore format: one filter
+  return { ...counts, ...compared.counts, ...more };
+}
+
+/** The sums of a file that was read. */
+export function fileCounts(parsed: ParsedFile): FileCounts {
+  const isFlagged = (row: ParsedFile['rows'][number]): boolean =>
+    row.result === 'accepted' && row.findings.some(({ outcome }) => outcome === 'flagged');
   return {
     ...parsed.counts,
-    flagged: flagged.length,
+    flagged: parsed.rows.filter(isFlagged).length,
     ignored: parsed.ignored.length,
     faults: countFaults(parsed.rows),
-    ...compared.counts,
-    ...more,
   };
 }
 
 /** In how many rows each fault was found. */
-function countFaults(rows: ReadRegister['parsed']['rows']): StoredCounts['faults'] {
+function countFaults(rows: ParsedFile['rows']): FileCounts['faults'] {
   const counts = new Map<RowFault, number>();
   for (const row of rows) {
     for (const fault of new Set(row.findings.map((finding) => finding.fault))) {

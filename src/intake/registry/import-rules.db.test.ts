@@ -9,10 +9,10 @@ import { insertProvisionalHousehold, setHouseholdStatus } from '#store/household
 import { findBatch, listBatches } from '#store/registry-batches.ts';
 import { checkEntries } from '#store/registry-entry-check.ts';
 import { openingDay, type RegistryCounty, registryCounty } from '#test/builders/registry-county.ts';
+import { readHere } from '../reading/read-here.ts';
 import { importBell } from './import-bell.ts';
 import { startImportQueue } from './import-queue.ts';
-import { rejectedRowsWorkbook } from './rejected-rows.ts';
-import { readBatchFile, runImport } from './run-import.ts';
+import { openBatchFile, runImport } from './run-import.ts';
 import { takeIn } from './take-in.ts';
 
 let office: RegistryCounty;
@@ -183,8 +183,8 @@ describe('rejected rows', () => {
     const bytes = await office.run(async (tx, keys) => {
       const row = await findBatch(tx, office.county, batch);
       if (!row) throw new Error('no batch');
-      const { read: file } = await readBatchFile(tx, keys, office.setting, row, openingDay.today);
-      return rejectedRowsWorkbook(file, 'zh-CN');
+      const { bytes: original, about } = await openBatchFile(tx, keys, office.setting, row, openingDay.today);
+      return readHere<'register-rejected'>({ kind: 'register-rejected', bytes: original, about: { ...about, language: 'zh-CN' } }); // biome-ignore format: one line
     });
     const book = read(bytes, { type: 'buffer' });
     const sheet = book.Sheets[book.SheetNames[0] ?? ''];

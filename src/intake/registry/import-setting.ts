@@ -4,12 +4,15 @@ import { listCountyAreas } from '#store/areas.ts';
 import { asActor } from '#store/as-actor.ts';
 import { type FieldKeys, fieldKeys } from '#store/data-keys.ts';
 import type { Db } from '#store/database.ts';
+import type { Reader } from '../reading/reading-order.ts';
 
 /** What imports work with. `folder`: where uploaded originals are kept, encrypted. */
 export interface ImportSetting {
   readonly db: Db;
   readonly ring: KeyRing;
   readonly folder: string;
+  /** Who reads the files; this process itself when nobody else does. */
+  readonly read?: Reader;
   now(): Promise<Now>;
 }
 

@@ -29,6 +29,7 @@ export interface ReadOptions {
   /** Day the file speaks of as the uploader says; null: what the file says, else today. */
   readonly asOf: PlainDate | null;
   readonly digestKey: IndexKey;
+  readonly onRows?: (rows: number) => void;
 }
 
 /**
@@ -36,7 +37,8 @@ export interface ReadOptions {
  * `file-too-large`, `column-missing`; everything wrong with single rows is a finding.
  */
 export async function readRegister(bytes: Uint8Array, options: ReadOptions): Promise<ReadRegister> {
-  const sheets = await readSheet(bytes);
+  const { onRows } = options;
+  const sheets = await readSheet(bytes, onRows && { limits: { onRows } });
   const plan = planColumns(sheets, [populationRoster, nationalExport]);
   const parsed = parseRows(plan, { today: options.today, villages: options.villages, kind: 'registry' });
   const shape = shapeOf(parsed.shape);

@@ -17,9 +17,10 @@ import {
 } from '#store/registry-batches.ts';
 import { hex } from '#store/registry-columns.ts';
 import { markPresent } from '#store/registry-entry-check.ts';
-import { importCounts, readColumns, type StoredCounts } from './import-counts.ts';
+import { readHere } from '../reading/read-here.ts';
+import type { RegisterAbout, RegisterReading } from '../reading/reading-order.ts';
+import { importCounts, type StoredCounts } from './import-counts.ts';
 import { type ImportSetting, importJob, inCounty } from './import-setting.ts';
-import { type ReadRegister, readRegister } from './read-register.ts';
 import { type RegisterAreas, registerAreas } from './register-areas.ts';
 
 type CountyActor = Actor & { readonly county: number };
@@ -48,40 +49,70 @@ export async function runImport(setting: ImportSetting, county: number, batch: s
     if (row.state === 'read') await preview(job, read, areas);
     else await apply(job, row, read, areas);
   } catch (error) {
+    if (error instanceof GivenUp) return;
     if (!(error instanceof AppError)) throw error;
     await refuse(job, row.state, error);
   }
 }
 
-/** The file of a batch, read once more; after the first reading it speaks of the day found then. */
-export async function readBatchFile(
+/** What reading the file of a batch needs; after the first reading it speaks of the day found then. */
+export async function openBatchFile(
   tx: Db,
   keys: FieldKeys,
   setting: Pick<ImportSetting, 'folder'>,
   batch: BatchRow,
   today: PlainDate,
-): Promise<{ read: ReadRegister; areas: RegisterAreas }> {
+): Promise<{ areas: RegisterAreas; bytes: Uint8Array; about: RegisterAbout }> {
   const areas = await registerAreas(tx, keys.county, batch.area, today);
   const { content } = await readStoredFile(tx, keys, setting.folder, batch.file ?? '');
-  const read = await readRegister(content, {
+  const about = {
     today: latest(today, batch.as_of),
-    villages: areas.directory,
+    areas: areas.told,
     area: batch.area,
     asOf: batch.as_of,
     digestKey: keys.ring.index,
-  });
-  return { read, areas };
+  };
+  return { areas, bytes: content, about };
 }
 
-async function readAgain(job: Job, row: BatchRow): Promise<{ read: ReadRegister; areas: RegisterAreas }> {
+const TELL_MS = 500;
+
+/** Reads the file while no connection waits. Rows read so far are told to others; a batch given up meanwhile ends the reading. */
+async function readAgain(job: Job, row: BatchRow): Promise<{ read: RegisterReading; areas: RegisterAreas }> {
   const { setting, actor, now } = job;
-  const result = await inCounty(setting, actor, now, (tx, keys) => readBatchFile(tx, keys, setting, row, now.today));
-  await say(job, row.state, { rows_total: result.read.parsed.counts.rows, rows_done: 0 });
-  return result;
+  const { areas, bytes, about } = await inCounty(setting, actor, now, (tx, keys) =>
+    openBatchFile(tx, keys, setting, row, now.today),
+  );
+  const given = new AbortController();
+  let rows = 0;
+  let telling: Promise<void> = Promise.resolve();
+  const tell = setInterval(() => {
+    telling = telling.then(async () => {
+      if (!(await say(job, row.state, { rows_done: rows }))) given.abort();
+    });
+  }, TELL_MS);
+  try {
+    const read = setting.read ?? readHere;
+    const onRows = (count: number): void => {
+      rows = count;
+    };
+    const reading = await read<'register'>({ kind: 'register', bytes, about }, { onRows, signal: given.signal });
+    return { read: reading, areas };
+  } catch (error) {
+    if (given.signal.aborted) throw new GivenUp();
+    throw error;
+  } finally {
+    clearInterval(tell);
+    await telling;
+  }
 }
 
-async function preview(job: Job, read: ReadRegister, areas: RegisterAreas): Promise<void> {
+/** The batch was cancelled while it was being worked on: what was done is undone with the transaction. */
+class GivenUp extends Error {}
+
+async function preview(job: Job, read: RegisterReading, areas: RegisterAreas): Promise<void> {
   const { setting, actor, now, batch } = job;
+  const { rows } = read.counts;
   await inCounty(setting, actor, now, async (tx, keys) => {
     const compared = await compareFile(tx, keys, read.file, areas, false);
     const sameAs = await findSameContent(tx, actor.county, read.digest, batch);
@@ -90,20 +121,24 @@ async function preview(job: Job, read: ReadRegister, areas: RegisterAreas): Prom
       shape: read.file.shape,
       as_of: read.file.asOf,
       content_digest: read.digest,
-      rows_done: read.parsed.counts.rows,
-      counts: importCounts(read, compared, { sameAs: sameAs ?? null, appliedBy: null }),
-      columns: readColumns(read.plan),
+      rows_total: rows,
+      rows_done: rows,
+      counts: importCounts(read.counts, compared, { sameAs: sameAs ?? null, appliedBy: null }),
+      columns: read.columns,
       preview: sealedExamples(keys, batch, compared),
     });
     if (still) await insertBatchRows(tx, actor.county, batch, rowsToKeep(read, keys, batch));
   });
 }
 
-async function apply(job: Job, row: BatchRow, read: ReadRegister, areas: RegisterAreas): Promise<void> {
+async function apply(job: Job, row: BatchRow, read: RegisterReading, areas: RegisterAreas): Promise<void> {
   const { setting, actor, now, batch } = job;
-  const rows = read.parsed.counts.rows;
+  const { rows } = read.counts;
   const { appliedBy } = row.counts as unknown as StoredCounts;
-  const progress = (share: number): Promise<void> => say(job, 'applying', { rows_done: Math.floor(rows * share) });
+  const progress = async (share: number): Promise<void> => {
+    if (!(await say(job, 'applying', { rows_done: Math.floor(rows * share) }))) throw new GivenUp();
+  };
+  await say(job, 'applying', { rows_total: rows, rows_done: 0 });
   await inCounty(setting, actor, now, async (tx, keys) => {
     await waitForTurn(tx, actor.county);
     const still = await findBatch(tx, actor.county, batch);
@@ -111,14 +146,15 @@ async function apply(job: Job, row: BatchRow, read: ReadRegister, areas: Registe
     const origin = { batch, actor: appliedBy ?? actor.account, at: now.at };
     const compared = await importFile(tx, keys, read.file, areas, origin, progress);
     if (read.file.shape === 'national-export') await markPresent(tx, actor.county, batch, presentIn(compared));
-    await updateBatch(tx, actor.county, batch, 'applying', {
+    const done = await updateBatch(tx, actor.county, batch, 'applying', {
       state: 'applied',
       rows_done: rows,
       applied_at: now.at,
       applied_on: now.today,
-      counts: importCounts(read, compared, { sameAs: null, appliedBy }),
+      counts: importCounts(read.counts, compared, { sameAs: null, appliedBy }),
       preview: sealedExamples(keys, batch, compared),
     });
+    if (!done) throw new GivenUp();
     await insertAudit(tx, {
       county: actor.county,
       at: now.at,
@@ -134,10 +170,10 @@ function presentIn({ plan }: ComparedFile): Parameters<typeof markPresent>[3] {
   return plan.households.map(({ id, file }) => ({ household: id, sheet: file.row.sheet, row_no: file.row.number }));
 }
 
-/** Told beside the transaction that does the work, so that others see it. */
-async function say(job: Job, state: string, set: { rows_total?: number; rows_done: number }): Promise<void> {
+/** Told beside the transaction that does the work, so that others see it; false when the batch is no longer in the state. */
+async function say(job: Job, state: string, set: { rows_total?: number; rows_done: number }): Promise<boolean> {
   const { setting, actor, now, batch } = job;
-  await inCounty(setting, actor, now, (tx) => updateBatch(tx, actor.county, batch, state, set));
+  return inCounty(setting, actor, now, (tx) => updateBatch(tx, actor.county, batch, state, set));
 }
 
 async function refuse(job: Job, state: string, error: AppError): Promise<void> {
@@ -154,28 +190,12 @@ function sealedExamples(keys: FieldKeys, batch: string, compared: ComparedFile):
   return keys.seal({ table: 'batches', column: 'preview', row: batch }, JSON.stringify(compared.examples));
 }
 
-/** Rows somebody may ask about: the rejected with their cells, the duplicate, those with remarks or repairs, and ignored lines. */
-function rowsToKeep(read: ReadRegister, keys: FieldKeys, batch: string): StoredRow[] {
-  const told = read.parsed.rows.flatMap((row): StoredRow[] => {
-    if (row.findings.length === 0) return [];
-    const outcomes = new Set(row.findings.map(({ outcome }) => outcome));
-    const outcome = (['rejected', 'duplicate', 'flagged', 'repaired'] as const).find((one) => outcomes.has(one)) ?? 'flagged'; // biome-ignore format: one line
-    const cells = Object.fromEntries(row.cells.map((cell) => [cell.column, cell.text]));
-    const place = { table: 'batch_rows', column: 'cells', row: `${batch}/${row.sheet}/${row.number}` };
-    return [
-      {
-        sheet: row.sheet,
-        row_no: row.number,
-        outcome,
-        faults: row.findings.map((finding) => ({ ...finding, column: finding.column ?? null })),
-        cells: outcome === 'rejected' ? hex(keys.seal(place, JSON.stringify(cells))) : null,
-      },
-    ];
+function rowsToKeep({ told }: RegisterReading, keys: FieldKeys, batch: string): StoredRow[] {
+  return told.map(({ sheet, number, outcome, findings, cells }) => {
+    const place = { table: 'batch_rows', column: 'cells', row: `${batch}/${sheet}/${number}` };
+    const sealed = cells === null ? null : hex(keys.seal(place, JSON.stringify(cells)));
+    return { sheet, row_no: number, outcome, faults: findings, cells: sealed };
   });
-  const ignored = read.parsed.ignored.map(
-    ({ sheet, number }): StoredRow => ({ sheet, row_no: number, outcome: 'ignored', faults: [], cells: null }),
-  );
-  return [...told, ...ignored];
 }
 
 function latest(one: PlainDate, other: PlainDate | null): PlainDate {

@@ -17,7 +17,7 @@ const MEMORY_MIB = 768;
  */
 export async function readXls(bytes: Uint8Array, limits: SheetLimits): Promise<SheetFile> {
   const thread = new Worker(new URL('./xls-thread.ts', import.meta.url), {
-    workerData: { bytes, limits },
+    workerData: { bytes, limits: { ...limits, onRows: undefined } },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
     // The reader library writes what it stumbles over to the console; it may quote the file.
     stdout: true,

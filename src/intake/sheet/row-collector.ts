@@ -10,6 +10,8 @@ export type RowCollector = {
   take(): readonly SheetRow[];
 };
 
+const TELL_EVERY = 2000;
+
 export function rowCollector(limits: SheetLimits): RowCollector {
   let rows: SheetRow[] = [];
   let [rowCount, cellCount] = [0, 0];
@@ -17,6 +19,7 @@ export function rowCollector(limits: SheetLimits): RowCollector {
     add(number, cells) {
       if (cells.length === 0) return;
       rowCount += 1;
+      if (rowCount % TELL_EVERY === 0) limits.onRows?.(rowCount);
       cellCount += cells.length;
       if (rowCount > limits.rows) throw tooLarge('rows', limits.rows);
       if (cellCount > limits.cells) throw tooLarge('cells', limits.cells);

@@ -20,6 +20,8 @@ export type SheetLimits = {
   readonly cellCharacters: number;
   /** Seconds the reading of an .xls may take before it is ended. */
   readonly xlsSeconds: number;
+  /** Told now and then how many rows have been read. */
+  readonly onRows?: (rows: number) => void;
 };
 
 const MIB = 1024 * 1024;

@@ -82,10 +82,11 @@ async function submitOne(
   const { runner, filesFolder } = services;
   const now = await services.now();
   const { department, feed, period } = options;
-  const { setting, read } = await readAs(runner, actor, now, async (context) => {
-    const found = await feedSetting(context, { feed, period, department });
-    return { setting: found, read: await readUpload(context, found, upload.bytes) };
-  });
+  const { setting, keys } = await readAs(runner, actor, now, async (context) => ({
+    setting: await feedSetting(context, { feed, period, department }),
+    keys: context.keys,
+  }));
+  const read = await readUpload({ keys, now }, setting, upload.bytes);
   const hash = createHash('sha256').update(upload.bytes).digest('hex');
   const taken = { kind: 'upload-feed', requestId: randomUUID(), input: { feed, period, name: upload.name, hash } };
   const batch = await runCommand(runner, actor, now, taken, (context) =>
