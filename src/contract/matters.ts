@@ -112,6 +112,8 @@ export const getMatter = route({
         source: z.array(source),
       }),
     ),
+    /** Help that may be given now: to a household on the register, or under an open route. */
+    helps: z.array(openAct),
     owed: z.array(z.string()),
     /** Facts that a step or route waits for and nobody has told yet: `户.饮水安全`, `严重困难`. */
     unknown: z.array(

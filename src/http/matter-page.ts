@@ -10,6 +10,7 @@ import { askMatter, type MatterAnswer, type OpenStep } from '#domain/procedures/
 import { viewOn } from '#domain/procedures/day-view.ts';
 import { namesOf } from '#domain/procedures/step-graph.ts';
 import { scopeOf } from '#domain/procedures/step-standing.ts';
+import { tryAct } from '#domain/procedures/try-act.ts';
 import { daysBetween } from '#domain/values/plain-date.ts';
 import { listMembers } from '#store/household-page.ts';
 import { findHouseholdHit } from '#store/households.ts';
@@ -61,12 +62,35 @@ export async function presentMatter(context: CommandContext, calendar: Calendar,
       missing: [...route.missing],
       source: [...route.source],
     })),
+    helps: helpsOf(context, file),
     owed: answer.owed.map(label),
     unknown: unknownOf(file, answer, today),
     note: procedure.note ?? null,
     acts: await presentActs(context, file, label),
     lead: typeof about['lead'] === 'string' ? { id: about['lead'], no: String(about['leadNo'] ?? '') } : null,
   };
+}
+
+/** Help the actor's office may give today; recording it is an act of its own. */
+function helpsOf(context: CommandContext, file: MatterFile) {
+  const { procedure } = file.state.setting;
+  const { office, person } = context.actor;
+  const act = { seq: 0, on: context.now.today, by: [{ office, person }], signers: [], values: {} };
+  return procedure.helps
+    .filter((help) => tryAct(file.state, { ...act, kind: help.id, reason: 'asked' }).allowed)
+    .map((help) => ({
+      step: help.id,
+      moment: 'finish' as const,
+      label: help.label ?? help.id,
+      by: [],
+      mine: true,
+      needs: [],
+      may: factsRead(help),
+      outcomes: [],
+      reasonRequired: [],
+      members: [],
+      items: [],
+    }));
 }
 
 /** Facts that refused steps and undecided routes wait for, each once, with the kind of answer they take. */
@@ -200,7 +224,7 @@ async function presentOpen(
 }
 
 /** Facts of the act itself that the step's checks read; outcome, day and reason are asked for anyway. */
-function factsRead(step: Step | undefined): string[] {
+function factsRead(step: Pick<Step, 'checks'> | undefined): string[] {
   const named = (step?.checks ?? []).flatMap(({ require }) =>
     [...require.matchAll(ACT_FACT)].flatMap((match) => match[1] ?? []),
   );

@@ -104,7 +104,9 @@ it('is not open before hardship and the village’s word are known: both are ask
 it('is opened by the county, helps at once, and leaves every step as a debt', async () => {
   const [wrong] = await refusalsOf(act(clerk, '2022-03-17', 'route', { target: 'green' }));
   expect(wrong?.code).toBe('wrong-office');
+  expect((await page()).helps).toEqual([]);
   await act(bureau, '2022-03-17', 'route', { target: 'green' });
+  expect((await page()).helps.map(({ label }) => label)).toEqual(['临时救助', '先行帮扶']);
   await act(clerk, '2022-03-17', '先行帮扶');
   const shown = await page();
   expect(shown.owed).toEqual(['民主评议', '信息比对', '村级公示', '录入系统']);

@@ -20,7 +20,7 @@ export function MatterActs({ view, onDone }: Props) {
   const { say } = useWords();
   const mayAct = useMay('matter.act');
   const [chosen, setChosen] = useState<string>();
-  const { open, waiting, matter } = view;
+  const { open, helps, waiting, matter } = view;
   const over = matter.closedOn !== null;
   return (
     <div className="matter-now">
@@ -28,7 +28,7 @@ export function MatterActs({ view, onDone }: Props) {
         <h2>{say('matter.now')}</h2>
         <WhoNext view={view} />
         {open.length === 0 && <p className="muted">{say(over ? 'matter.all-done' : 'matter.nothing-now')}</p>}
-        {open.map((act) => {
+        {[...open, ...(mayAct && !over ? helps : [])].map((act) => {
           const key = `${act.step}.${act.moment}`;
           const label = actLabel(say, act);
           const mine = act.mine && mayAct;
