@@ -111,6 +111,8 @@ export interface Clause {
   readonly strength: Strength;
   readonly status: 'implemented' | 'organisational' | 'superseded';
   readonly why?: string;
+  /** What kind of thing the clause asks for (`rule`, `feed-item`, `form-field` …); coverage is told by it. */
+  readonly class?: string;
   readonly place: TextPlace;
 }
 

@@ -83,6 +83,7 @@ const clause: Read<Clause> = andThen(
     strength: or(strength, 'must'),
     status: need(word('implemented', 'organisational', 'superseded')),
     why: maybe(text),
+    class: maybe(text),
     note: maybe(text),
   }),
   (value, node, reading) =>
