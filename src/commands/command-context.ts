@@ -1,5 +1,6 @@
 import type { Actor, Now } from '#domain/access/actor.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
+import type { PolicyInTime } from '#domain/policy/policy-in-time.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { FieldKeys } from '#store/data-keys.ts';
@@ -8,6 +9,9 @@ import type { Db } from '#store/database.ts';
 /** The rules of an area: the documents as resolved and the calendar they are counted with. */
 export interface AreaRules {
   readonly policy: Policy;
+  /** What documents issued after the opening bring to a matter pinned to `policy`; absent: nothing. */
+  readonly later?: PolicyInTime['later'];
+  readonly adopted?: PolicyInTime['adopted'];
   readonly calendar: Calendar;
 }
 

@@ -36,6 +36,25 @@ const parameter = z.object({
   suggestion: z.object({ value: z.unknown(), unit: z.string().nullable(), why: z.string() }).nullable(),
   overridden: z.array(z.object({ pack: z.string(), clause: z.string().nullable(), value: z.unknown() })),
   waitsFor: z.array(z.string()),
+  /** What the administrator is asked where the text leaves it open. */
+  question: z.array(z.string()),
+  choices: z.array(z.object({ value: z.string(), label: z.string().nullable(), source: z.array(source) })),
+  /** Texts an entry must carry. */
+  basis: z.array(z.string()),
+  note: z.string().nullable(),
+  /** Entered for this area, looked wrong, counts when a second person has confirmed it. */
+  waiting: z.array(
+    z.object({
+      id: z.uuid(),
+      value: z.string(),
+      unit: z.string().nullable(),
+      from: day,
+      by: z.string(),
+      reason: z.string(),
+      why: z.array(z.string()),
+      mayConfirm: z.boolean(),
+    }),
+  ),
 });
 export type ParameterReply = z.output<typeof parameter>;
 
@@ -68,9 +87,41 @@ export const setParameter = route({
     unit: z.string().optional(),
     from: day,
     document: z.string().trim().max(100).optional(),
+    basis: z.array(z.string().trim().min(1).max(300)).max(10).optional(),
     reason: z.string().trim().min(1).max(500),
   }),
-  reply: z.object({ parameter }),
+  reply: z.object({ parameter, waiting: z.boolean() }),
+});
+
+export const previewSetting = route({
+  method: 'GET',
+  path: '/api/policy/settings/preview',
+  summary: '参数设置: whether a value would be taken, and which due days of running matters it would move',
+  access: 'settings.write',
+  query: z.strictObject({
+    name: z.string(),
+    value: z.string().trim().min(1).max(60),
+    unit: z.string().optional(),
+    from: day,
+  }),
+  reply: z.object({
+    accepted: z.boolean(),
+    refusals: z.array(z.object({ code: z.string(), source: z.array(source), facts: z.record(z.string(), z.string()) })),
+    suspicious: z.array(z.string()),
+    looked: z.int(),
+    moved: z.int(),
+    examples: z.array(z.object({ no: z.string(), step: z.string(), before: day.nullable(), after: day.nullable() })),
+  }),
+});
+
+export const confirmSetting = route({
+  method: 'POST',
+  path: '/api/policy/settings/{id}/confirmation',
+  summary: '参数设置: a second person confirms a value that looked wrong',
+  access: 'settings.write',
+  params: z.object({ id: z.uuid() }),
+  body: z.strictObject({ requestId, note: z.string().trim().min(1).max(500) }),
+  reply: z.object({ id: z.uuid() }),
 });
 
 export const listClauses = route({

@@ -1,12 +1,7 @@
-import { runCommand } from '#commands/run-command.ts';
-import { setParameter } from '#commands/set-parameter.ts';
-import type { ParameterReply } from '#contract/policy.ts';
 import { holds } from '#domain/access/permissions.ts';
 import type { Role } from '#domain/access/roles.ts';
 import type { Calendar, HolidayNotice } from '#domain/calendar/calendar.ts';
-import { amountData } from '#domain/policy/amount.ts';
-import { parameterOn } from '#domain/policy/parameter-on.ts';
-import { type ParameterView, policyView } from '#domain/policy/policy-view.ts';
+import { policyView } from '#domain/policy/policy-view.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
@@ -16,12 +11,21 @@ import { asActor } from '#store/as-actor.ts';
 import type { Db } from '#store/database.ts';
 import { listCounties } from '#store/seals.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
+import { presentParameter } from './parameter-presenter.ts';
 import { comparison } from './policy-comparison.ts';
 import type { Services } from './services.ts';
+import { settingHandlers, waitingSettings } from './setting-handlers.ts';
 
 type PolicyHandlers = Pick<
   Handlers,
-  'getClause' | 'currentPolicy' | 'setParameter' | 'listClauses' | 'getCalendarYear' | 'comparePolicies'
+  | 'getClause'
+  | 'currentPolicy'
+  | 'setParameter'
+  | 'previewSetting'
+  | 'confirmSetting'
+  | 'listClauses'
+  | 'getCalendarYear'
+  | 'comparePolicies'
 >;
 
 /** 政策依据: clauses, what applies here and why, what this office may set, the working-day calendar. */
@@ -33,6 +37,7 @@ export function policyHandlers(services: Services): PolicyHandlers {
     });
   const compare = comparison(services, policyOf);
   return {
+    ...settingHandlers(services, policyOf),
     comparePolicies: ({ query }, caller) => compare(query, caller),
     async getClause({ query }) {
       const pack = services.packs.find((each) => each.head.id === query.pack);
@@ -56,6 +61,7 @@ export function policyHandlers(services: Services): PolicyHandlers {
       const policy = await policyOf(caller, on);
       const view = policyView(policy);
       const role = caller.actor.role as Role;
+      const waiting = await waitingSettings(services, caller);
       return {
         on,
         area: policy.area,
@@ -67,24 +73,10 @@ export function policyHandlers(services: Services): PolicyHandlers {
           level: head.level,
         })),
         parameters: Object.entries(view.parameters).map(([name, parameter]) =>
-          presentParameter(policy, name, parameter),
+          presentParameter(policy, name, parameter, waiting),
         ),
         maySet: holds({ role, policy: caller.actor.policy }, 'settings.write'),
       };
-    },
-    async setParameter({ body }, caller) {
-      const input = { ...body, from: plainDate(body.from) };
-      await runCommand(
-        services.runner,
-        caller.actor,
-        caller.now,
-        { kind: 'set-parameter', requestId: body.requestId, input },
-        setParameter,
-      );
-      const policy = await policyOf(caller, input.from);
-      const view = policyView(policy).parameters[body.name];
-      if (!view) throw new AppError('not-found', { what: 'parameter' });
-      return { parameter: presentParameter(policy, body.name, view) };
     },
     async listClauses({ query }, caller) {
       const policy = await policyOf(caller, query.on === undefined ? caller.now.today : plainDate(query.on));
@@ -110,32 +102,6 @@ async function firstCounty(tx: Db, on: PlainDate): Promise<number> {
   const area = areas.find(({ level }) => level === 'county')?.area;
   if (area === undefined) throw new AppError('not-found', { what: 'county' });
   return area;
-}
-
-function presentParameter(policy: Policy, name: string, view: ParameterView): ParameterReply {
-  const reading = parameterOn(policy, name, policy.on);
-  const layers = policy.parameters[name]?.layers ?? [];
-  return {
-    name,
-    value: view.value,
-    unit: view.unit,
-    source: view.source.map(({ pack, clause }) => ({ pack, clause })),
-    from: view.from,
-    inferred: view.inferred,
-    set:
-      view.set === null ? null : { by: view.set.by, on: view.set.on ?? policy.on, document: view.set.document ?? null },
-    setBy: view.setBy,
-    suggestion: view.suggestion,
-    overridden: layers
-      .flatMap((layer) => layer.values.map((value) => ({ layer, value })))
-      .flatMap(({ layer, value }) => {
-        const literal = value.how.kind === 'literal' ? amountData(value.how.value) : undefined;
-        const wins =
-          literal === undefined || JSON.stringify(literal) === JSON.stringify(amountData(reading?.value ?? null));
-        return wins ? [] : [{ pack: layer.pack, clause: value.source[0]?.clause ?? null, value: literal }];
-      }),
-    waitsFor: [...view.missing],
-  };
 }
 
 function calendarYear(calendar: Calendar, notices: readonly HolidayNotice[], year: number) {

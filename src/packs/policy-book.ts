@@ -1,6 +1,7 @@
 import type { TermUnit } from '#domain/calendar/add-term.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import type { Amount, Pack } from '#domain/policy/pack-shape.ts';
+import { type PolicyInTime, policyInTime } from '#domain/policy/policy-in-time.ts';
 import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
 import type { Policy, Setting } from '#domain/policy/resolved-policy.ts';
 import { parseYuan } from '#domain/values/fen.ts';
@@ -13,6 +14,9 @@ import { parsePack } from './parse-pack.ts';
 /** Rules of an area: the documents as resolved and the calendar they are counted with. */
 export interface AreaRules {
   readonly policy: Policy;
+  /** For a pinned matter: the steps and values later documents bring to it (`transition`). */
+  readonly later?: PolicyInTime['later'];
+  readonly adopted?: PolicyInTime['adopted'];
   readonly calendar: Calendar;
 }
 
@@ -20,8 +24,20 @@ export interface AreaRules {
 export interface PolicyBook {
   inForce(tx: Db, area: number, on: PlainDate): Promise<AreaRules>;
   pinned(tx: Db, area: number, policyHash: string, openedOn: PlainDate): Promise<AreaRules>;
+  /** The same book if this value were entered as well. */
+  supposing(value: SupposedValue): PolicyBook;
   readonly packs: readonly Pack[];
   readonly calendar: Calendar;
+}
+
+/** A value nobody has entered yet. */
+export interface SupposedValue {
+  readonly area: number;
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string | null;
+  readonly from: PlainDate;
+  readonly office: string;
 }
 
 /**
@@ -29,6 +45,10 @@ export interface PolicyBook {
  * policies are remembered by everything they depend on.
  */
 export function policyBook(packs: readonly Pack[], calendar: Calendar): PolicyBook {
+  return bookOf(packs, calendar, []);
+}
+
+function bookOf(packs: readonly Pack[], calendar: Calendar, supposed: readonly StoredSetting[]): PolicyBook {
   const remembered = new Map<string, Policy>();
   const resolve = (
     used: readonly Pack[],
@@ -51,11 +71,35 @@ export function policyBook(packs: readonly Pack[], calendar: Calendar): PolicyBo
     remembered.set(key, policy);
     return policy;
   };
+  const inTime = new WeakMap<Policy, PolicyInTime>();
+  /** The pinned policy with what later documents bring; worked out once for each resolved policy. */
+  const overTime = (
+    pinned: Policy,
+    pinnedPacks: readonly Pack[] | null,
+    chain: readonly AreaRow[],
+    settings: readonly StoredSetting[],
+    day: PlainDate,
+  ): PolicyInTime => {
+    const codes = chainCodes(chain);
+    const known = inTime.get(pinned);
+    if (known) return known;
+    const found = policyInTime({
+      packs,
+      area: codes.at(-1) ?? '',
+      chain: codes,
+      day,
+      settings: settings.map((setting) => asSetting(setting, chain)),
+      ...(pinnedPacks === null ? {} : { pinned: pinnedPacks }),
+    });
+    inTime.set(pinned, found);
+    return found;
+  };
   return {
     packs,
     calendar,
+    supposing: (value) => bookOf(packs, calendar, [...supposed, asStored(value)]),
     async inForce(tx, area, on) {
-      const { chain, settings } = await placeOf(tx, area, on);
+      const { chain, settings } = await placeOf(tx, area, on, supposed);
       const policy = resolve(packs, chain, settings, on);
       await storePolicyVersion(
         tx,
@@ -65,9 +109,9 @@ export function policyBook(packs: readonly Pack[], calendar: Calendar): PolicyBo
       return { policy, calendar };
     },
     async pinned(tx, area, policyHash, openedOn) {
-      const { chain, settings } = await placeOf(tx, area, openedOn);
+      const { chain, settings } = await placeOf(tx, area, openedOn, supposed);
       const current = resolve(packs, chain, settings, openedOn);
-      if (current.hash === policyHash) return { policy: current, calendar };
+      if (current.hash === policyHash) return { ...overTime(current, null, chain, settings, openedOn), calendar };
       const stored = await listPacksOfVersion(tx, policyHash);
       const pinnedPacks = stored
         .map((pack) => parsePack(pack.files, pack.pack).pack)
@@ -75,20 +119,27 @@ export function policyBook(packs: readonly Pack[], calendar: Calendar): PolicyBo
       const policy = resolve(pinnedPacks, chain, settings, openedOn);
       if (stored.length === 0 || policy.hash !== policyHash)
         throw new Error(`pinned documents ${policyHash} are not held`);
-      return { policy, calendar };
+      return { ...overTime(policy, pinnedPacks, chain, settings, openedOn), calendar };
     },
   };
 }
 
-async function placeOf(tx: Db, area: number, on: PlainDate): Promise<{ chain: AreaRow[]; settings: StoredSetting[] }> {
+async function placeOf(
+  tx: Db,
+  area: number,
+  on: PlainDate,
+  supposed: readonly StoredSetting[],
+): Promise<{ chain: AreaRow[]; settings: StoredSetting[] }> {
   const chain = await listAreaChain(tx, area, on);
-  return {
-    chain,
-    settings: await listSettings(
-      tx,
-      chain.map((row) => row.area),
-    ),
-  };
+  const areas = chain.map((row) => row.area);
+  const stored = await listSettings(tx, areas);
+  return { chain, settings: [...stored, ...supposed.filter((value) => areas.includes(value.area))] };
+}
+
+function asStored(value: SupposedValue): StoredSetting {
+  const { from, ...rest } = value;
+  const nobody = { id: '', setBy: '', account: '', document: null, reason: '', basis: [], suspicious: [] };
+  return { ...rest, ...nobody, fromOn: from, waiting: false, at: Number.MAX_SAFE_INTEGER };
 }
 
 /** Significant digits of the official codes, outermost first; areas without a code belong to the next one outwards. */
@@ -108,8 +159,9 @@ function asSetting(stored: StoredSetting, chain: readonly AreaRow[]): Setting {
     value: settingValue(stored.value, stored.unit),
     from: stored.fromOn,
     by: stored.office,
-    on: shanghaiDay(stored.at),
+    on: stored.id === '' ? stored.fromOn : shanghaiDay(stored.at),
     ...(stored.document === null ? {} : { document: stored.document }),
+    ...(stored.waiting ? { waiting: true } : {}),
     ...(area === undefined ? {} : { area }),
   };
 }

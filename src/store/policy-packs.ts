@@ -56,8 +56,9 @@ export async function listPacksOfVersion(db: Db, policyHash: string): Promise<St
   return rows.map((row) => ({ hash: row.hash, pack: row.pack, files: JSON.parse(row.body) as StoredPack['files'] }));
 }
 
-/** A value an office entered where the documents leave it open. */
+/** A value an office entered where the documents leave it open. `waiting`: looked wrong and nobody else has confirmed it. */
 export interface StoredSetting {
+  readonly id: string;
   readonly area: number;
   readonly name: string;
   readonly value: string;
@@ -66,6 +67,12 @@ export interface StoredSetting {
   readonly setBy: string;
   readonly office: string;
   readonly document: string | null;
+  readonly reason: string;
+  readonly account: string;
+  readonly basis: readonly string[];
+  /** Why it looked wrong; empty when it did not. */
+  readonly suspicious: readonly string[];
+  readonly waiting: boolean;
   readonly at: number;
 }
 
@@ -74,6 +81,7 @@ export async function listSettings(db: Db, areas: readonly number[]): Promise<St
   if (areas.length === 0) return [];
   const rows = await db.selectFrom('policy_settings').selectAll().where('area', 'in', areas).orderBy('at').execute();
   return rows.map((row) => ({
+    id: row.id,
     area: row.area,
     name: row.name,
     value: row.value,
@@ -82,14 +90,32 @@ export async function listSettings(db: Db, areas: readonly number[]): Promise<St
     setBy: row.set_by,
     office: row.set_by_office,
     document: row.document,
+    reason: row.reason,
+    account: row.set_by_account,
+    basis: row.basis,
+    suspicious: row.suspicious,
+    waiting: row.suspicious.length > 0 && row.confirmed_by === null,
     at: row.at,
   }));
 }
 
-export async function insertSetting(
+/** Makes a waiting value count. False when it is not one, or was entered by the same account. */
+export async function confirmSetting(
   db: Db,
-  setting: StoredSetting & { id: string; account: string; reason: string },
-): Promise<void> {
+  { id, account, note }: { readonly id: string; readonly account: string; readonly note: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('policy_settings')
+    .set({ confirmed_by: account, confirmed_note: note })
+    .where('id', '=', id)
+    .where('confirmed_by', 'is', null)
+    .where('set_by_account', '<>', account)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Appends a value; the latest of a day counts, a suspicious one once confirmed. */
+export async function insertSetting(db: Db, setting: Omit<StoredSetting, 'waiting'>): Promise<void> {
   await db
     .insertInto('policy_settings')
     .values({
@@ -104,7 +130,10 @@ export async function insertSetting(
       set_by_office: setting.office,
       document: setting.document,
       reason: setting.reason,
+      basis: [...setting.basis],
+      suspicious: [...setting.suspicious],
       confirmed_by: null,
+      confirmed_note: null,
       at: setting.at,
     })
     .execute();

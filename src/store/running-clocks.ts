@@ -28,3 +28,25 @@ export async function countRunningSince(
     .executeTakeFirstOrThrow();
   return Number(n);
 }
+
+/** Open matters with an open clock among `clocks` (`<procedure>/<step or limit>`), or one that waits for `parameter` to be set. */
+export async function listMattersWaitingOn(
+  tx: Db,
+  clocks: readonly string[],
+  parameter: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('clocks')
+    .innerJoin('matters', (join) =>
+      join.onRef('matters.county', '=', 'clocks.county').onRef('matters.matter', '=', 'clocks.matter'),
+    )
+    .where('clocks.done_on', 'is', null)
+    .where('matters.closed_on', 'is', null)
+    .where(
+      sql<boolean>`(matters.procedure || '/' || clocks.step = any(${[...clocks]}) or matters.procedure || '/' || clocks.clock = any(${[...clocks]}) or clocks.why = ${`unset:${parameter}`})`,
+    )
+    .select('clocks.matter')
+    .distinct()
+    .execute();
+  return new Set(rows.map(({ matter }) => matter));
+}

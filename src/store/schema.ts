@@ -494,6 +494,9 @@ export interface PolicySettingsTable {
   reason: string;
   confirmed_by: string | null;
   at: number;
+  basis: Generated<string[]>;
+  suspicious: Generated<string[]>;
+  confirmed_note: string | null;
 }
 
 export interface PolicyVersionsTable {

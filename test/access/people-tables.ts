@@ -50,7 +50,7 @@ export const appendOnly: readonly string[] = [
 
 /** Append-only but for single columns that say what became of the row. */
 export const appendOnlyBut: Readonly<Record<string, readonly string[]>> = {
-  policy_settings: ['confirmed_by'],
+  policy_settings: ['confirmed_by', 'confirmed_note'],
   installation: ['demo_today'],
   areas: ['to_on'],
   files: ['deleted_at'],

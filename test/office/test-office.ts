@@ -42,7 +42,7 @@ export const officeAccounts: { login: string; role: Role; areaCode: string; depa
     { login: 'shi', role: 'city-officer', areaCode: '3703' },
     { login: 'shibumen', role: 'city-department', areaCode: '3703', department: '医保局' },
     { login: 'xian', role: 'county-officer', areaCode: COUNTY, policy: true },
-    { login: 'juzhang', role: 'county-chief', areaCode: COUNTY },
+    { login: 'juzhang', role: 'county-chief', areaCode: COUNTY, policy: true },
     { login: 'minzheng', role: 'county-department', areaCode: COUNTY, department: '民政局' },
     { login: 'zhen', role: 'township-clerk', areaCode: TOWN },
     { login: 'zhenling', role: 'township-leader', areaCode: TOWN },

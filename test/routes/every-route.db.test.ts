@@ -213,6 +213,11 @@ function validQuery(name: RouteName): Record<string, string> {
     ids: randomUUID(),
     pack: 'SD',
     clause: '1.3-e',
+    before: 'own',
+    after: 'own',
+    name: '监测线',
+    value: '6900',
+    from: '2022-03-16',
   };
   const { query } = routeOf(name);
   return Object.fromEntries((query === undefined ? [] : required(query)).map((key) => [key, values[key] ?? 'x']));

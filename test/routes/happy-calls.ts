@@ -162,6 +162,8 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
 
   listFeeds: (office) => office.call('minzheng', 'listFeeds'),
   uploadFeed: (office) => uploadFeed(office),
+  getUpload: (office) => office.call('minzheng', 'getUpload'),
+  cancelUpload: (office) => office.call('minzheng', 'cancelUpload', { params: { id: randomUUID() }, body: rid() }),
   getFeedBatch: async (office) => office.call('minzheng', 'getFeedBatch', { params: { id: await feedBatch(office) } }),
   setFeedColumns: async (office) => {
     const id = await feedBatch(office);
@@ -238,6 +240,17 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     office.call('xian', 'setParameter', {
       body: { ...rid(), name: '公示天数', value: '5', unit: 'day', from: TODAY, reason: '县局研究确定' },
     }),
+  previewSetting: (office) =>
+    office.call('xian', 'previewSetting', { query: { name: '公示天数', value: '5', unit: 'day', from: TODAY } }),
+  confirmSetting: async (office) => {
+    const line = { name: '监测线', reason: '县里发文' };
+    ok(await office.call('xian', 'setParameter', { body: { ...rid(), ...line, value: '6000', from: '2021-01-01' } }));
+    ok(await office.call('xian', 'setParameter', { body: { ...rid(), ...line, value: '60000', from: TODAY } }));
+    const { json } = ok(await office.call('juzhang', 'currentPolicy', { query: { on: TODAY } }));
+    const lines: { name: string; waiting: { id: string }[] }[] = json.parameters;
+    const id = lines.find(({ name }) => name === '监测线')?.waiting.at(-1)?.id ?? '';
+    return office.call('juzhang', 'confirmSetting', { params: { id }, body: { ...rid(), note: '与发文核对无误' } });
+  },
   listClauses: (office) => office.call('zhen', 'listClauses'),
   comparePolicies: (office) =>
     office.call('zhen', 'comparePolicies', { query: { before: 'own@2022-03-12', after: 'own@2022-03-20' } }),

@@ -35,5 +35,5 @@ function isWindow(value: unknown): value is { last: { amount: number; unit: stri
 
 /** Whether this parameter is one the documents leave to some level. */
 export function isLeftOpen(parameter: ParameterReply): boolean {
-  return parameter.setBy !== null || parameter.set !== null;
+  return parameter.setBy !== null || parameter.set !== null || parameter.choices.length > 0;
 }

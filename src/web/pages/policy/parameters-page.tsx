@@ -10,6 +10,7 @@ import { ParameterRow } from './parameter-row.tsx';
 import { isLeftOpen } from './parameter-value.ts';
 import { policyQuery } from './policy-data.ts';
 import { SetParameterDialog } from './set-parameter-dialog.tsx';
+import { WaitingSettings } from './waiting-settings.tsx';
 import './policy.css';
 
 /** 参数设置: what the documents leave to this level, set with document number, day and reason. */
@@ -27,8 +28,14 @@ export function ParametersPage() {
       />
       {done !== undefined && (
         <div className="policy-notice">
-          <AfterAct text={say('policy.done', { name: done })} onClose={() => setDone(undefined)} />
+          <AfterAct text={done} onClose={() => setDone(undefined)} />
         </div>
+      )}
+      {policy.maySet && (
+        <WaitingSettings
+          parameters={policy.parameters}
+          onDone={(name) => setDone(say('policy.confirm-done', { name }))}
+        />
       )}
       <section className="panel policy-table-box">
         {open.length === 0 ? (
@@ -70,8 +77,8 @@ export function ParametersPage() {
         <SetParameterDialog
           parameter={setting}
           onClose={() => setSetting(undefined)}
-          onDone={() => {
-            setDone(setting.name);
+          onDone={(waiting) => {
+            setDone(say(waiting ? 'policy.waiting-done' : 'policy.done', { name: setting.name }));
             setSetting(undefined);
           }}
         />

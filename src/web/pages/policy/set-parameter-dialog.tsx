@@ -1,5 +1,5 @@
 import { Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ParameterReply } from '#contract/policy.ts';
 import { routes } from '#contract/routes.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
@@ -9,10 +9,11 @@ import { useWords } from '#ui/words-context.tsx';
 import { api } from '../../api/client.ts';
 import { useAct } from '../../api/use-act.ts';
 import { parameterText } from './parameter-value.ts';
+import { SettingPreview } from './setting-preview.tsx';
 
 const TERM_UNITS = ['working-day', 'day', 'month'] as const;
 
-type Props = { parameter: ParameterReply; onClose: () => void; onDone: () => void };
+type Props = { parameter: ParameterReply; onClose: () => void; onDone: (waiting: boolean) => void };
 
 /** Value, from which day, document number and reason. The suggestion is shown, never filled in. */
 export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
@@ -24,6 +25,8 @@ export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
   const [from, setFrom] = useState<string>(today);
   const [document, setDocument] = useState('');
   const [reason, setReason] = useState('');
+  const [basis, setBasis] = useState<Readonly<Record<string, string>>>({});
+  const settled = useSettled(value.trim());
   const save = useAct(
     () =>
       api(routes.setParameter, {
@@ -34,13 +37,17 @@ export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
           reason: reason.trim(),
           ...(unit === null ? {} : { unit }),
           ...(document.trim() === '' ? {} : { document: document.trim() }),
+          ...(parameter.basis.length === 0
+            ? {}
+            : { basis: parameter.basis.map((label) => `${label}：${(basis[label] ?? '').trim()}`) }),
         },
       }),
-    onDone,
+    ({ waiting }) => onDone(waiting),
   );
   const { suggestion } = parameter;
   const suggested = suggestion && parameterText(language, suggestion.value, suggestion.unit);
-  const complete = value.trim() !== '' && reason.trim() !== '' && from !== '';
+  const rests = parameter.basis.every((label) => (basis[label] ?? '').trim() !== '');
+  const complete = value.trim() !== '' && reason.trim() !== '' && from !== '' && rests;
   return (
     <Modal
       open
@@ -51,21 +58,15 @@ export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
       onCancel={onClose}
     >
       <div className="stack">
+        {parameter.question.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+        {parameter.question.length === 0 && parameter.note !== null && <p className="muted">{parameter.note}</p>}
         {suggestion && (
           <p className="note">{say('policy.suggestion', { value: suggested ?? '', why: suggestion.why })}</p>
         )}
         <div className="policy-pair">
-          <Field label={say('policy.new-value')}>
-            {(id) => (
-              <Input
-                id={id}
-                autoFocus
-                maxLength={60}
-                value={value}
-                onChange={(event) => setValue(event.target.value)}
-              />
-            )}
-          </Field>
+          <ValueField parameter={parameter} value={value} onChange={setValue} />
           {isTerm ? (
             <Field label={say('policy.unit')}>
               {(id) => (
@@ -87,6 +88,19 @@ export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
         <Field label={say('policy.valid-from')}>
           {(id) => <DayInput id={id} value={from} max={plainDate('2100-12-31')} onChange={setFrom} />}
         </Field>
+        <SettingPreview name={parameter.name} value={settled} unit={unit} from={from} />
+        {parameter.basis.map((label) => (
+          <Field key={label} label={say('policy.basis-for', { label })}>
+            {(id) => (
+              <Input
+                id={id}
+                maxLength={200}
+                value={basis[label] ?? ''}
+                onChange={(event) => setBasis({ ...basis, [label]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
         <Field label={say('policy.document')} hint={say('policy.document-hint')}>
           {(id) => (
             <Input id={id} maxLength={100} value={document} onChange={(event) => setDocument(event.target.value)} />
@@ -106,4 +120,43 @@ export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
       </div>
     </Modal>
   );
+}
+
+type ValueProps = { parameter: ParameterReply; value: string; onChange: (value: string) => void };
+
+/** A value typed, or one of the readings the documents allow. */
+function ValueField({ parameter, value, onChange }: ValueProps) {
+  const { say } = useWords();
+  if (parameter.choices.length > 0) {
+    return (
+      <Field label={say('policy.choose')}>
+        {(id) => (
+          <Select
+            id={id}
+            style={{ width: '100%' }}
+            value={value === '' ? null : value}
+            options={parameter.choices.map((choice) => ({ value: choice.value, label: choice.label ?? choice.value }))}
+            onChange={onChange}
+          />
+        )}
+      </Field>
+    );
+  }
+  return (
+    <Field label={say('policy.new-value')}>
+      {(id) => (
+        <Input id={id} autoFocus maxLength={60} value={value} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </Field>
+  );
+}
+
+/** The text once nothing more was typed for a moment, so that looking ahead does not follow every key. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 400);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
 }
