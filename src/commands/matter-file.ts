@@ -3,7 +3,7 @@ import type { Policy, ResolvedProcedure } from '#domain/policy/resolved-policy.t
 import type { Act, ActBy, Signer } from '#domain/procedures/act.ts';
 import type { Facts } from '#domain/procedures/fact-history.ts';
 import { foldActs } from '#domain/procedures/fold-acts.ts';
-import type { MatterSetting, Rules } from '#domain/procedures/matter-setting.ts';
+import { type LaterRules, type MatterSetting, type Rules, settingOn } from '#domain/procedures/matter-setting.ts';
 import type { MatterState } from '#domain/procedures/matter-state.ts';
 import { policyRules } from '#domain/procedures/policy-rules.ts';
 import { projectMatter } from '#domain/procedures/project-matter.ts';
@@ -118,9 +118,10 @@ export async function loadMatter(context: CommandContext, matter: string, seen?:
 /**
  * Tries an act and, if allowed, appends it. Errors: `refused` with every reason and what would open each.
  */
-export async function recordAct(context: CommandContext, file: MatterFile, request: ActRequest): Promise<MatterFile> {
+export async function recordAct(context: CommandContext, seen: MatterFile, request: ActRequest): Promise<MatterFile> {
+  const file = await noteMoves(context, seen, request.on);
   const act = actOf(context, file, request);
-  const { policy, procedure } = file.state.setting;
+  const { policy, procedure } = settingOn(file.state.setting, request.on);
   const trial = tryAct(file.state, actForRules(policy, procedure, act));
   if (!trial.allowed) {
     throw new AppError('refused', {
@@ -130,6 +131,22 @@ export async function recordAct(context: CommandContext, file: MatterFile, reque
     });
   }
   return appendAct(context, file, act, request);
+}
+
+/**
+ * Writes down, before the first act on or after its day, that a later document has taken the matter in
+ * (`transition: structure: adopt`): which one and since when. The steps follow from the documents; the act makes it seen.
+ */
+async function noteMoves(context: CommandContext, file: MatterFile, on: PlainDate): Promise<MatterFile> {
+  const told = file.acts.filter((act) => act.kind === 'policy-moved').map((act) => act.body['target']);
+  const owed = (file.state.setting.later ?? []).filter(({ from, pack }) => from <= on && !told.includes(pack));
+  let noted = file;
+  for (const { from, pack, policy } of owed) {
+    const values = { policyHash: policy.hash };
+    const moved: ActRequest = { kind: 'policy-moved', on: from, target: pack, by: [], values };
+    noted = await appendAct(context, noted, { ...actOf(context, noted, moved), reason: pack }, moved);
+  }
+  return noted;
 }
 
 /** Appends an act without trying it: for entries that are no step (what happened outside, references). */
@@ -162,7 +179,11 @@ export function engineAct(stored: StoredAct): Act {
 /** What the acts after the opening amount to. */
 function stateOf(area: AreaRules, opening: Opening, acts: readonly StoredAct[]): MatterState {
   const setting = settingOf(area, opening);
-  const folded = acts.slice(1).map((act) => actForRules(setting.policy, setting.procedure, engineAct(act)));
+  const folded = acts.slice(1).map((stored) => {
+    const act = engineAct(stored);
+    const { policy, procedure } = settingOn(setting, act.on);
+    return actForRules(policy, procedure, act);
+  });
   return foldActs(setting, folded);
 }
 
@@ -185,6 +206,11 @@ export function settingOf(area: AreaRules, opening: Opening): MatterSetting {
     openedOn: opening.openedOn,
     events: opening.events,
     facts: { start: factsForRules(area.policy, procedure, opening.facts), changes: [] },
+    later: (area.later ?? []).flatMap((move): LaterRules[] => {
+      const next = move.policy.procedures[opening.procedure];
+      return next === undefined ? [] : [{ ...move, procedure: next, rules: rulesOf(move.policy, next) }];
+    }),
+    adopted: area.adopted ?? [],
   };
 }
 

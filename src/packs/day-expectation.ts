@@ -36,11 +36,9 @@ export function dayDifferences(replay: Replay, on: PlainDate, expect: CaseMap): 
       case 'effective':
         return matchValue('effective', value, isWritten(value) ? (answer.effective?.on ?? null) : answer.effective);
       case 'ended':
-        return matchValue(
-          'ended',
-          asTruth(value, answer.ended !== null),
-          isWritten(value) ? (answer.ended?.state ?? null) : answer.ended,
-        );
+        return typeof value === 'boolean'
+          ? matchValue('ended', value, answer.ended !== null)
+          : matchValue('ended', value, isWritten(value) ? (answer.ended?.state ?? null) : answer.ended);
       case 'counted':
         return countedFaults(replay, answer, value);
       case 'needs':
@@ -85,11 +83,6 @@ export function dayDifferences(replay: Replay, on: PlainDate, expect: CaseMap): 
         return [{ path: key, expected: 'a key of the answer', found: 'unknown' }];
     }
   });
-}
-
-/** `ended: true` asks only whether, `ended: 不符合` with which word. */
-function asTruth(value: CaseValue, is: boolean): CaseValue {
-  return typeof value === 'boolean' && value === is ? (is ? value : null) : value;
 }
 
 /** Keys named are compared; an empty map expects an empty answer. */

@@ -87,13 +87,13 @@ describe('what follows from being late', () => {
       lapse: { from: '2022-07-03', to: '2022-07-04', days: 2 },
     });
   });
-  it('no longer deems once it came, and keeps the days of lapse', () => {
+  it('no longer deems once it came, and keeps the days of lapse, that of the act among them', () => {
     expect(effect('2022-08-01', '2022-07-06')).toMatchObject({
       deemed: {},
       notify: [],
-      lapse: { from: '2022-07-03', to: '2022-07-05', days: 3 },
+      lapse: { from: '2022-07-03', to: '2022-07-06', days: 4 },
     });
-    expect(effect('2022-08-01', '2022-07-03')).toMatchObject({ deemed: {}, lapse: null });
+    expect(effect('2022-08-01', '2022-07-03')).toMatchObject({ deemed: {}, lapse: { days: 1 } });
   });
 });
 

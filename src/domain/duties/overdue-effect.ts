@@ -11,7 +11,7 @@ export interface OverdueEffect {
   readonly flag: string | null;
   /** Offices told while the act is missing. */
   readonly notify: readonly string[];
-  /** Days on which it was so: from the day after the due day up to the day before the act, or to the asked day. */
+  /** Days on which it was so: from the day after the due day up to the day of the act, or to the asked day. */
   readonly lapse: { readonly from: PlainDate; readonly to: PlainDate; readonly days: number } | null;
 }
 
@@ -27,7 +27,7 @@ export function overdueEffect(
   if (answer.state !== 'dated' || (state !== 'overdue' && state !== 'done-late')) return null;
   const open = state === 'overdue';
   const from = addDays(answer.due, 1);
-  const to = open || settledOn === null ? today : addDays(settledOn, -1);
+  const to = open || settledOn === null ? today : settledOn;
   return {
     deemed: open ? (rule.deem ?? {}) : {},
     flag: open ? (rule.flag ?? null) : null,

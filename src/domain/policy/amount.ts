@@ -15,7 +15,9 @@ export function amountKind(type: ParameterType | undefined, unit: string | undef
   const inTime = timeUnits.some((each) => each === unit);
   const inferred = choices ? 'code' : inTime ? 'term' : 'number';
   const settled = type === 'number' && inTime ? 'term' : (type ?? inferred);
-  const wanted = { term: inTime ? '3' : '3 working-day', code: 'a word', window: '', list: '', number: '0.3' }[settled];
+  const wanted = { term: inTime ? '3' : '3 working-day', code: 'a word', window: '', list: '甲、乙', number: '0.3' }[
+    settled
+  ];
   return { type: settled, unit, wanted: isMoney(unit) ? '6900.00' : wanted };
 }
 
@@ -30,8 +32,16 @@ export function amountOf(kind: AmountKind, text: string): Amount | undefined {
   if (kind.type === 'code') return written === '' ? undefined : written;
   if (isMoney(kind.unit)) return parseYuan(written);
   if (kind.type === 'term') return termOf(kind.unit, written);
+  if (kind.type === 'list') return listEntries(written);
   if (kind.type === 'number') return /^-?\d+(\.\d+)?$/.test(written) ? Number(written) : undefined;
   return undefined;
+}
+
+/** Entries as people write them one after the other: 、 ； ; or a new line between them. Empty: no amount. */
+function listEntries(written: string): readonly string[] | undefined {
+  const entries = written.split(/[、；;\n]/).map((entry) => entry.trim());
+  const named = entries.filter((entry) => entry !== '');
+  return named.length === 0 ? undefined : named;
 }
 
 const TERM = /^(\d+)(?:\s+([a-z-]+?)s?)?$/;

@@ -22,17 +22,28 @@ export interface PolicyInTime {
  * matter keeps the list of steps of its opening unless the later document says `structure: adopt`; each clock takes the
  * value in force at its start event (`by-event`), the one of the opening (`keep`), or the new one at once (`adopt`).
  */
-export function policyInTime(question: PolicyQuestion): PolicyInTime {
-  const { packs, area, day } = question;
+export function policyInTime(
+  question: PolicyQuestion & {
+    /** Documents the matter is pinned to, where others are in force by now; absent: those of the question on its day. */
+    readonly pinned?: readonly Pack[];
+  },
+): PolicyInTime {
+  const { area, day, pinned } = question;
+  const held = new Set((pinned ?? []).map(({ head }) => head.id));
+  // A newer version of a document the matter is pinned to does not reach it; only documents that came after do.
+  const packs = pinned === undefined ? question.packs : [...pinned, ...question.packs.filter(isLater)];
+  function isLater({ head }: Pack): boolean {
+    return !held.has(head.id) && head.from > day;
+  }
   const chain = packsOfArea(packs, question.chain ?? areaDigits(area));
-  const came = chain.filter(({ head }) => head.from > day).toSorted((a, b) => (a.head.from < b.head.from ? -1 : 1));
+  const came = chain.filter(isLater).toSorted((a, b) => (a.head.from < b.head.from ? -1 : 1));
   const transitionOf = (pack: Pack): Transition => pack.head.transition ?? SILENT;
   const values = packs.filter((pack) => !(came.includes(pack) && transitionOf(pack).values === 'keep'));
   const taking = came.filter((pack) => transitionOf(pack).structure === 'adopt');
   // A document that leaves running matters alone is not among those a matter follows later on either.
   const followed = packs.filter((pack) => !came.includes(pack) || taking.includes(pack));
   return {
-    policy: resolvePolicy({ ...question, values }),
+    policy: resolvePolicy({ ...question, packs: pinned ?? question.packs, values }),
     later: taking.map(({ head }) => ({
       from: head.from,
       pack: head.id,

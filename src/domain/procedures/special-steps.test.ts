@@ -141,7 +141,7 @@ describe('steps that may fall away', () => {
     expect(on('2022-03-04').overdue).toEqual([]);
     expect(on('2022-03-05').overdue).toMatchObject([{ step: 'approve', effect: { flag: '超期未批' } }]);
     const done = on('2022-03-10', act('2022-03-06', 'approve'));
-    expect(done.overdue).toMatchObject([{ effect: { flag: null, lapse: { days: 1 } } }]);
+    expect(done.overdue).toMatchObject([{ effect: { flag: null, lapse: { days: 2 } } }]);
     expect(done.clocks.find((each) => each.key === 'approve.appeal')?.answer).toMatchObject({ due: '2022-04-05' });
   });
   it('count a result on record while it is younger than it may be', () => {
