@@ -143,6 +143,48 @@ it('the base pack gives no number of any region', () => {
   expect(rules.filter((rule) => rule.inferred === undefined)).toEqual([]);
 });
 
+describe('西政发〔2023〕13号', () => {
+  const town = policy('370323105', '2023-05-15');
+
+  it('has its 99 clauses, four of them organisational, and lies inside the provincial document', () => {
+    const clauses = town.packs.find(({ head }) => head.id === 'XL')?.clauses ?? [];
+    expect(clauses).toHaveLength(99);
+    const organisational = clauses.filter((clause) => clause.status === 'organisational');
+    expect(organisational.map((clause) => clause.id)).toEqual(['1.1.3-c', '3.1-a', '3.3-a', '3.3-b']);
+    expect(town.packs.map(({ head }) => head.id)).toEqual(['national', 'SD', 'XL']);
+  });
+
+  it('keeps the five steps of the province, names the documents nobody holds, and watches ten groups of its own', () => {
+    expect(town.procedures.identification?.steps.map(({ pack }) => pack)).toEqual(['SD', 'SD', 'SD', 'SD', 'SD']);
+    const head = town.packs.find((pack) => pack.head.id === 'XL')?.head;
+    expect(head?.cites.map(({ number, held }) => [number, held])).toEqual([
+      ['源乡振字〔2023〕20号', false],
+      ['源农委办发〔2023〕3号', false],
+      ['鲁乡振发〔2023〕3号', false],
+    ]);
+    expect(town.terms.groups.filter((group) => group.pack === 'XL')).toHaveLength(10);
+  });
+
+  it('knows rollback, removal and recognition anew as three things, none of which clears', () => {
+    const ends = ['rollback', 'removal', 're-identification'].map((id) =>
+      town.procedures[id]?.effective.map(({ sets }) => [sets.status, sets.episode]),
+    );
+    expect(ends).toEqual([[['monitored', 'same']], [['removed', 'closed']], [['monitored', 'new']]]);
+  });
+
+  it('dates its five stages as printed, holidays or not', () => {
+    const stages = ['镇工作方案', '镇专题培训', '集中排查', '信息采集', '排查总结'].map(
+      (id) => town.duties.find((duty) => duty.id === id)?.cadence,
+    );
+    const days = ['2023-05-08', '2023-05-14', '2023-06-10', '2023-06-17', '2023-06-23'];
+    expect(stages).toEqual(days.map((on) => ({ kind: 'once', on })));
+  });
+
+  it('reaches no other town of the county', () => {
+    expect(policy('370323106', '2023-05-15').packs.map(({ head }) => head.id)).toEqual(['national', 'SD']);
+  });
+});
+
 describe('岳县委乡振组办发〔2022〕4号', () => {
   const yueyang = policy('430621', '2022-06-01');
   it('has its 129 clauses, none of them organisational, and lies on the base alone', () => {
