@@ -1,3 +1,4 @@
+import { leadOutcomes } from '#commands/lead-steps.ts';
 import type { Now } from '#domain/access/actor.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { asActor } from '#store/as-actor.ts';
@@ -11,7 +12,7 @@ export async function makeCountyFigures(db: Db, now: Now): Promise<number> {
   let cells = 0;
   for (const { county, towns } of await listCounties(db)) {
     cells += await asActor(db, { county, towns, villages: [], department: null }, (tx) =>
-      makeFigures(tx, county, now.today, monthFrom, now.at),
+      makeFigures(tx, county, now.today, monthFrom, { at: now.at, returned: leadOutcomes.returned }),
     );
   }
   return cells;

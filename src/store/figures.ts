@@ -14,29 +14,52 @@ export const measures = [
 ] as const;
 export type Measure = (typeof measures)[number];
 
-/** Counts every measure of a county on a day and keeps them; again on the same day replaces them. */
+/**
+ * Counts every measure of a county as it stood at the end of `day`, whatever has happened since, and keeps the counts; again
+ * for the same day replaces them. `returned` is the outcome word of giving a lead back.
+ */
 export async function makeFigures(
   tx: Db,
   county: number,
   day: PlainDate,
   monthFrom: PlainDate,
-  at: number,
+  about: { readonly at: number; readonly returned: string },
 ): Promise<number> {
   const { rows } = await sql<{ town: number; measure: Measure; n: number }>`
-    select town, 'received' as measure, count(*)::int as n from lead_lines where county = ${county} and feedback_on between ${monthFrom} and ${day} group by town
-    union all select town, 'written-off', count(*)::int from lead_lines where county = ${county} and ended_on between ${monthFrom} and ${day} group by town
-    union all select town, 'in-progress', count(*)::int from lead_lines where county = ${county} and feedback_on <= ${day} and ended_on is null and stage <> 'returned' group by town
-    union all select town, 'returned', count(*)::int from lead_lines where county = ${county} and stage = 'returned' group by town
-    union all select l.town, 'overdue', count(*)::int from lead_lines l where l.county = ${county} and l.ended_on is null and exists (
-      select 1 from clocks c where c.county = l.county and c.matter = l.matter and c.done_on is null and not c.provisional and c.due_on < ${day}) group by l.town
-    union all select town, 'monitored', count(*)::int from households where county = ${county} and status = 'monitored' group by town
-    union all select town, 'identifying', count(*)::int from matters where county = ${county} and procedure = 'identification' and closed_on is null group by town`.execute(
-    tx,
-  );
+    with line as (
+      select l.matter, l.town, l.feedback_on, l.ended_on, l.stage,
+        (l.ended_on is null or l.ended_on > ${day}) as open,
+        exists (select 1 from acts a where a.county = l.county and a.matter = l.matter and a.body::jsonb ->> 'outcome' = ${about.returned}
+          and (a.body::jsonb ->> 'on')::date <= ${day} and not exists (select 1 from acts b where b.county = a.county
+            and b.matter = a.matter and b.seq > a.seq and b.kind = 'dispatch' and (b.body::jsonb ->> 'on')::date <= ${day})) as back
+      from lead_lines l where l.county = ${county} and l.feedback_on <= ${day}
+        and (l.ended_on is null or l.ended_on >= ${monthFrom}))
+    select town, 'received' as measure, count(*)::int as n from line where feedback_on >= ${monthFrom} group by town
+    union all select town, 'written-off', count(*)::int from line
+      where not open and stage in ('written-off', 'merged', 'withdrawn') group by town
+    union all select town, 'in-progress', count(*)::int from line where open and not back group by town
+    union all select town, 'returned', count(*)::int from line where open and back group by town
+    union all select l.town, 'overdue', count(*)::int from line l where l.open and exists (
+      select 1 from clocks c where c.county = ${county} and c.matter = l.matter and (c.done_on is null or c.done_on > ${day})
+        and not c.provisional and c.due_on < ${day}) group by l.town
+    union all select town, 'monitored', count(*)::int from households h where h.county = ${county} and coalesce(
+      (select r.new_value from registry_changes r where r.county = h.county and r.household = h.id and r.field = 'status'
+        and r.source_on <= ${day} order by r.source_on desc, r.id desc limit 1),
+      (select coalesce(r.old_value, 'none') from registry_changes r where r.county = h.county and r.household = h.id
+        and r.field = 'status' and r.source_on > ${day} order by r.source_on, r.id limit 1),
+      h.status) = 'monitored' group by town
+    union all select town, 'identifying', count(*)::int from matters where county = ${county} and procedure = 'identification'
+      and opened_on <= ${day} and (closed_on is null or closed_on > ${day}) group by town`.execute(tx);
+  await tx
+    .updateTable('figures')
+    .set({ n: 0, made_at: about.at })
+    .where('county', '=', county)
+    .where('day', '=', day)
+    .execute();
   if (rows.length === 0) return 0;
   await tx
     .insertInto('figures')
-    .values(rows.map((row) => ({ county, town: row.town, day, measure: row.measure, n: row.n, made_at: at })))
+    .values(rows.map((row) => ({ county, town: row.town, day, measure: row.measure, n: row.n, made_at: about.at })))
     .onConflict((conflict) =>
       conflict.columns(['county', 'town', 'day', 'measure']).doUpdateSet((eb) => ({
         n: eb.ref('excluded.n'),

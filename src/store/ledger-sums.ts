@@ -44,29 +44,37 @@ export async function ledgerSums(
   return sums;
 }
 
-/** The same for every village (or every township) of the actor's area, by area. */
+/** Lines of one area in a month, by where they stand; `received` is the sum of all but `overdue`. */
+export interface AreaProgress {
+  readonly area: number;
+  readonly received: number;
+  readonly toReceive: number;
+  readonly inProgress: number;
+  readonly toWriteOff: number;
+  readonly writtenOff: number;
+  readonly returned: number;
+  readonly overdue: number;
+}
+
+/**
+ * The lines of every township (or village) of the actor's area, counted exactly as the tabs of 台账 list them, so that a
+ * number and the list behind it are the same.
+ */
 export async function progressByArea(
   tx: Db,
   county: number,
   by: 'town' | 'village',
   today: PlainDate,
   month: { from: PlainDate; to: PlainDate },
-): Promise<
-  { area: number; received: number; writtenOff: number; inProgress: number; overdue: number; returned: number }[]
-> {
+): Promise<AreaProgress[]> {
   const area = sql.ref(`l.${by}`);
-  const { rows } = await sql<{
-    area: number;
-    received: number;
-    writtenOff: number;
-    inProgress: number;
-    overdue: number;
-    returned: number;
-  }>`
+  const { rows } = await sql<AreaProgress>`
     select ${area} as area,
       count(*)::int as received,
-      count(*) filter (where l.stage in ('written-off', 'merged', 'withdrawn'))::int as "writtenOff",
-      count(*) filter (where l.ended_on is null and l.stage <> 'returned')::int as "inProgress",
+      count(*) filter (where l.stage = 'to-receive')::int as "toReceive",
+      count(*) filter (where l.stage = 'in-progress')::int as "inProgress",
+      count(*) filter (where l.stage = 'to-write-off')::int as "toWriteOff",
+      count(*) filter (where l.stage in ('written-off', 'merged', 'withdrawn', 'moved-out'))::int as "writtenOff",
       count(*) filter (where l.stage = 'returned')::int as returned,
       count(*) filter (where l.ended_on is null and exists (select 1 from clocks c where c.county = l.county and c.matter = l.matter
         and c.done_on is null and not c.provisional and c.due_on < ${today}))::int as overdue
