@@ -265,3 +265,92 @@ describe('涞巩固拓展〔2022〕3号', () => {
     expect(policy('130632', '2022-05-10').packs.map(({ head }) => head.id)).toEqual(['national']);
   });
 });
+
+describe('闽委振兴组〔2021〕5号', () => {
+  const gulou = policy('350103', '2021-07-01');
+  it('has its 127 clauses, eight of them organisational, and lies on the base alone', () => {
+    const clauses = gulou.packs.find(({ head }) => head.id === 'FJ')?.clauses ?? [];
+    expect(new Set(clauses.map((clause) => clause.id)).size).toBe(127);
+    const organisational = clauses.filter((clause) => clause.status === 'organisational');
+    expect(organisational.map((clause) => clause.id)).toEqual([
+      '0-b',
+      '2-d',
+      '13-d',
+      '14-a',
+      '15-c',
+      '15-d',
+      '18-c',
+      '18-e',
+    ]);
+    expect(gulou.packs.map(({ head }) => head.id)).toEqual(['national', 'FJ']);
+  });
+
+  it('asks twenty monthly items of twelve departments, every row graded, the prices and incomes without a person', () => {
+    const monthly = gulou.feeds.filter((feed) => feed.cadence.kind === 'every');
+    const count: Record<string, number> = {};
+    for (const feed of monthly) count[feed.sender] = (count[feed.sender] ?? 0) + 1;
+    expect(count).toEqual({
+      教育局: 2,
+      卫健局: 3,
+      医保局: 1,
+      住建局: 1,
+      水利局: 1,
+      民政局: 3,
+      人社局: 1,
+      农业农村局: 1,
+      应急管理局: 1,
+      公安局: 3,
+      统计局: 2,
+      残联: 1,
+    });
+    for (const feed of monthly) {
+      const grade = feed.columns.find((column) => column.key === '等级');
+      expect(grade?.required, feed.id).toBe(feed.subject === 'area' ? undefined : true);
+      expect(feed.lead === undefined, feed.id).toBe(feed.subject === 'area');
+      expect(feed.to, feed.id).toContain('county-bureau');
+    }
+  });
+
+  it('posts three notices of at least five working days over the life of a household', () => {
+    const notices = Object.values(gulou.procedures)
+      .filter((procedure) => procedure.pack === 'FJ')
+      .flatMap((procedure) => procedure.steps.filter((step) => step.lasts !== undefined));
+    expect(notices.map((step) => step.id).toSorted()).toEqual([
+      'clearance-notice',
+      'measures-notice',
+      'village-notice',
+    ]);
+    for (const step of notices) {
+      expect(step.lasts).toEqual({ term: { param: '公示天数' }, bound: 'not-below' });
+      expect(step.at).toBe('village-of-household');
+    }
+  });
+
+  it('lets only the leading group confirm, many at once under a document number', () => {
+    const { identification, clearance } = gulou.procedures;
+    expect(identification?.batch).toBe('allowed');
+    for (const step of [
+      identification?.steps.find((each) => each.id === 'confirmation'),
+      clearance?.steps.find((each) => each.id === 'clearance-confirmation'),
+    ]) {
+      expect(step?.by?.choices.map((choice) => choice.office)).toEqual(['县级领导小组']);
+      expect(step?.by?.never).toEqual(['county-bureau']);
+    }
+  });
+
+  it('gives a floor for the line of the counties, and no line of its own', () => {
+    const line = gulou.parameters['监测线'];
+    expect(line?.layers.flatMap((layer) => layer.values)).toEqual([]);
+    expect(line?.floors.map((bound) => bound.limit)).toEqual([
+      { value: 715_200n },
+      { param: '低保年标准', times: '1' },
+    ]);
+  });
+
+  it('reaches no other province, and 平潭 as city and county at once', () => {
+    expect(policy('330102', '2021-07-01').packs.map(({ head }) => head.id)).toEqual(['national']);
+    const zone = policy('350128', '2021-07-01');
+    expect(zone.packs.map(({ head }) => head.id)).toEqual(['national', 'FJ']);
+    expect(zone.terms.areas.map(({ id, levels }) => [id, levels])).toEqual([['350128', ['city', 'county']]]);
+  });
+});
