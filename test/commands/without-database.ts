@@ -70,6 +70,23 @@ export const withoutDatabase: Readonly<Record<string, readonly JsonCase[]>> = {
       },
     },
   ],
+  'policy coverage': [
+    {
+      argv: () => [],
+      says: ({ documents }) => {
+        expect(documents['SD']).toMatchObject({ clauses: 134, organisational: 7 });
+        expect(documents['SD'].classes['feed-item'].clauses).toBe(17);
+      },
+    },
+    {
+      argv: () => ['--clause', 'SD#2-f', '--prove'],
+      says: (answer) => {
+        expect(answer).toMatchObject({ clause: 'SD#2-f', section: '二', carried: true });
+        expect(answer.carriers).toContain('SD/parameters/入户核实期限/values/1');
+        expect(answer.changed).toContain('SD-2-f');
+      },
+    },
+  ],
   'policy check': [{ argv: () => [], says: (answer) => expect(answer).toMatchObject({ ok: true, problems: [] }) }],
   due: [
     {

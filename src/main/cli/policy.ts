@@ -11,6 +11,7 @@ import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { type LoadedPacks, loadPacks } from '#packs/load-packs.ts';
 import { packErrorSentence } from '#words/pack-errors.ts';
 import type { CliCommand, CliIo } from './cli-command.ts';
+import { registerCoverage } from './coverage.ts';
 import { registerDiff } from './policy-diff.ts';
 
 /** What applies where and when, and whether packs are sound. */
@@ -21,6 +22,7 @@ export const policyCommand: CliCommand = {
     const policy = program.command('policy');
     registerShow(policy, io);
     registerCheck(policy, io);
+    registerCoverage(policy, io);
     registerDiff(policy, io, (folders) => load(io, folders).loaded.map(({ pack }) => pack));
   },
 };

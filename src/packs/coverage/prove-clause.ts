@@ -1,6 +1,7 @@
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import type { Case } from '#domain/policy/case-shape.ts';
 import type { Clause, Pack, SourceRef } from '#domain/policy/pack-shape.ts';
+import { askKind } from '../asks/ask-kinds.ts';
 import type { CaseFault } from '../case-setup.ts';
 import type { LoadedPack } from '../load-packs.ts';
 import { runCase } from '../run-case.ts';
@@ -26,8 +27,10 @@ export interface ClauseProof {
   readonly clause: string;
   readonly carriers: readonly string[];
   readonly cases: readonly string[];
-  /** Cases that give another answer without the carriers; the first one found unless all were run. */
+  /** Cases that give another answer without the carriers; up to the first that does more than read, unless all were run. */
   readonly changed: readonly string[];
+  /** No case that changed asks for anything but what stands under a key (`resolve`): written down, not seen at work. */
+  readonly onlyRead: boolean;
   readonly carried: boolean;
   readonly why: Shortfall | null;
   /** Names that lead nowhere once the carriers are gone: the packs would not load so. */
@@ -81,28 +84,38 @@ export function proveClause(
   const taken = packs.map((pack) => takeAway(pack, ref));
   const carriers = taken.flatMap(({ pack, carriers: own }) => own.map((each) => `${pack.head.id}/${each.path}`));
   const names = cases.map(({ written }) => written.id);
-  const base = { clause: clauseName(ref), carriers, cases: names, changed: [], carried: false, dangling: [] };
+  const base = {
+    clause: clauseName(ref),
+    carriers,
+    cases: names,
+    changed: [],
+    carried: false,
+    onlyRead: false,
+    dangling: [],
+  };
   if (carriers.length === 0) return { ...base, why: 'no-item' };
   if (cases.length === 0) return { ...base, why: 'no-case' };
   const left = taken.map(({ pack }) => pack);
   const changed: string[] = [];
-  const seen = new Set<'same' | 'other' | 'broken'>();
+  const seen = new Set<Answer>();
   for (const placed of cases.toSorted((a, b) => size(a) - size(b))) {
     if (!passes(packs, calendar, placed, passing)) continue;
     const answer = answerWithout(left, calendar, placed);
     seen.add(answer);
-    if (answer === 'other') changed.push(placed.written.id);
+    if (answer === 'other' || answer === 'other-read') changed.push(placed.written.id);
     if (answer === 'other' && !all) break;
   }
   const gone = taken.flatMap((each) => each.carriers);
   const proof = { ...base, changed, dangling: danglingNames(left, gone) };
-  if (changed.length > 0) return { ...proof, carried: true, why: null };
+  if (changed.length > 0) return { ...proof, carried: true, onlyRead: !seen.has('other'), why: null };
   if (seen.size === 0) return { ...proof, why: 'case-fails' };
   return { ...proof, why: seen.has('broken') ? 'unloadable' : 'unchanged' };
 }
 
+/** Cases that put the rule to work come before those that only read it, small ones before large ones. */
 function size({ written }: PlacedCase): number {
-  return written.asks.length + written.acts.length;
+  const works = written.asks.some((ask) => askKind(ask) !== 'resolve');
+  return written.asks.length + written.acts.length + (works ? 0 : 1000);
 }
 
 function passes(packs: readonly Pack[], calendar: Calendar, placed: PlacedCase, passing: Map<Case, boolean>): boolean {
@@ -114,18 +127,24 @@ function passes(packs: readonly Pack[], calendar: Calendar, placed: PlacedCase, 
 }
 
 /**
- * `same`, `other`, or `broken`: the case cannot be put at all (it sets a parameter that is gone, or the engine meets a name
- * the loader would have refused). A broken case proves nothing.
+ * `same`; `other`; `other-read` where only what stands under a key differs; `broken`: the case cannot be put at all (it
+ * sets a parameter that is gone, or the engine meets a name the loader would have refused). A broken case proves nothing.
  */
-function answerWithout(
-  packs: readonly Pack[],
-  calendar: Calendar,
-  { area, written }: PlacedCase,
-): 'same' | 'other' | 'broken' {
+type Answer = 'same' | 'other' | 'other-read' | 'broken';
+
+function answerWithout(packs: readonly Pack[], calendar: Calendar, { area, written }: PlacedCase): Answer {
   const faults = faultsOf(packs, calendar, area, written);
   if (faults === 'broken') return 'broken';
   if (faults.length === 0) return 'same';
-  return faults.some((fault) => !fault.what.startsWith('set ')) ? 'other' : 'broken';
+  const told = faults.filter((fault) => !fault.what.startsWith('set '));
+  if (told.length === 0) return 'broken';
+  const kinds = told.map(({ ask }) => (ask === null ? 'matter' : kindOf(written, ask)));
+  return kinds.every((kind) => kind === 'resolve') ? 'other-read' : 'other';
+}
+
+function kindOf(written: Case, ask: number): string {
+  const asked = written.asks[ask - 1];
+  return asked === undefined ? 'matter' : askKind(asked);
 }
 
 function faultsOf(
