@@ -2,12 +2,14 @@ import type { Dictionary } from '#domain/dictionary/dictionary.ts';
 import type { CaseAct, CaseMap, CaseValue } from '#domain/policy/case-shape.ts';
 import type { TermValue } from '#domain/policy/pack-shape.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
-import { type Act, isEngineAct, type Signer } from '#domain/procedures/act.ts';
+import { type Act, engineActs, isEngineAct, type Signer } from '#domain/procedures/act.ts';
 import { isMap, typedFacts, typedFields } from './case-facts.ts';
 import { parseTermText } from './reading/read-scalar.ts';
 
 /** Keys of an act that are not facts of the act itself. */
-const OWN_KEYS = ['reason', 'signers', 'seal', 'results', 'lasts', 'set', 'seq', 'person', 'upheld'];
+const OWN_KEYS = ['reason', 'signers', 'seal', 'results', 'lasts', 'set', 'seq', 'person', 'upheld', 'by'];
+/** Facts of an act the engine itself reads. */
+const READ_KEYS = ['at', '地点', 'batch', 'fields', '公示字段', 'papers', 'method', 'seed', 'drawn', 'note'];
 /** Keys under which an engine act may name what it is about; the word of the act itself comes first. */
 const TARGET_KEYS = ['target', 'step', 'of', 'to', 'id', 'name', 'route', 'hold', 'event', 'waiver'];
 
@@ -42,7 +44,13 @@ export function caseAct(written: CaseAct, seq: number, policy: Policy, dictionar
   };
 }
 
-function targetOf(word: string, detail: CaseMap): string | undefined {
+/** Keys an act may have beside `on`, `do`, `outcome` and its own facts. */
+export function actKeys(engine: boolean): readonly string[] {
+  return [...OWN_KEYS, ...READ_KEYS, ...(engine ? [...TARGET_KEYS, ...engineActs] : [])];
+}
+
+/** What an engine act is about: the entry under its own word, or under `step`, `of`, `to`, `id` …; undefined when nothing is. */
+export function targetOf(word: string, detail: CaseMap): string | undefined {
   const found = [word, ...TARGET_KEYS].map((key) => detail[key]).find((value) => typeof value === 'string');
   return typeof found === 'string' ? found : undefined;
 }

@@ -58,7 +58,8 @@ export function replayView(ground: CaseGround, written: Case, replay: Replay): R
       const { act, answer } = triedAct(replay, written, ask, ask.on);
       return [{ on: act.on, do: act.kind, ...tryView(answer) }];
     }),
-    faults: runCase(ground, written).faults,
+    // A file without asks only wants to be shown what becomes of its acts.
+    faults: runCase(ground, written).faults.filter(({ what }) => what !== 'asks'),
   };
 }
 

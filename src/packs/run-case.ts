@@ -1,6 +1,7 @@
 import type { Case, CaseAsk } from '#domain/policy/case-shape.ts';
 import { askKind, policyAskDifferences, strangeAskKeys } from './asks/ask-kinds.ts';
 import { type CaseFault, type CaseGround, settingFaults } from './case-setup.ts';
+import { checkCase } from './check-case.ts';
 import { dayDifferences } from './day-expectation.ts';
 import { type Difference, reasonOf, reasonText } from './match-expectation.ts';
 import { type Replay, replayCase } from './replay-case.ts';
@@ -14,7 +15,7 @@ export interface CaseResult {
 
 /** Runs one golden case and compares every ask with what it expects. Never throws for a wrong case: faults say what is. */
 export function runCase(ground: CaseGround, written: Case): CaseResult {
-  const faults: CaseFault[] = [...settingFaults(ground, written)];
+  const faults: CaseFault[] = [...settingFaults(ground, written), ...unknownWords(ground, written)];
   const fault = (ask: number | null, place: CaseFault['place'], difference: Difference): void => {
     const { path: what, expected, found } = difference;
     faults.push({ case: written.id, ask, place, what, expected, found });
@@ -36,6 +37,18 @@ export function runCase(ground: CaseGround, written: Case): CaseResult {
     for (const difference of runAsk(ground, written, ask, replay)) fault(index + 1, ask.place, difference);
   }
   return { case: written.id, faults };
+}
+
+/** Acts, keys and events nobody knows, as faults. */
+function unknownWords(ground: CaseGround, written: Case): readonly CaseFault[] {
+  return checkCase(ground, written).map(({ code, place, facts }) => ({
+    case: written.id,
+    ask: null,
+    place,
+    what: code,
+    expected: facts['nearest'] ?? 'a known word',
+    found: facts['act'] ?? facts['key'] ?? facts['event'] ?? facts['step'] ?? null,
+  }));
 }
 
 function runAsk(ground: CaseGround, written: Case, ask: CaseAsk, replay: Replay | null): readonly Difference[] {

@@ -55,6 +55,14 @@ export const packErrorWords = {
     '找不到“{name}”（{kind}）：本包和上级包都没有。请先定义或改正名称。',
     'No {kind} "{name}" in this pack or the packs around it. Define it or correct the name.',
   ],
+  'unknown-act': [
+    '程序“{procedure}”里没有“{act}”这项办理，是不是“{nearest}”？可写：{known}。',
+    'The procedure "{procedure}" has no act "{act}". Did you mean "{nearest}"? Possible: {known}.',
+  ],
+  'unknown-event': [
+    '没有“{event}”这个事件，是不是“{nearest}”？可写：{known}。',
+    'There is no event "{event}". Did you mean "{nearest}"? Possible: {known}.',
+  ],
   'unknown-step': ['程序“{procedure}”里没有步骤“{step}”。', 'The procedure "{procedure}" has no step "{step}".'],
   'unknown-outer-pack': [
     '“{pack}”声明的上级包“{outer}”没有载入，或不适用于该地区。',

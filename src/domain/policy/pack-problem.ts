@@ -19,6 +19,8 @@ export const packProblemCodes = [
   'clock-without-start',
   'unknown-reference',
   'unknown-step',
+  'unknown-act',
+  'unknown-event',
   'unknown-outer-pack',
   'unknown-path',
   'cyclic-steps',

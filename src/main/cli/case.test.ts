@@ -47,7 +47,8 @@ async function replay(text: string, ...more: readonly string[]): Promise<{ code:
 describe('case replay', () => {
   it('prints state, clocks, open and refused acts for the last day when nothing is asked', async () => {
     const { code, out } = await replay(CASE, '--json');
-    expect(code).toBe(0);
+    // The first act is refused, and a file's acts are expected to be allowed.
+    expect(code).toBe(1);
     const [view] = JSON.parse(out).cases;
     expect(view.acts).toMatchObject([
       {
@@ -76,7 +77,7 @@ describe('case replay', () => {
   });
   it('prints tables for people', async () => {
     const { code, out } = await replay(CASE);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(out).toContain('refused: notice · code parameter-unset · clause TT#1');
   });
   it('tells every error of a file at once, with its line', async () => {
@@ -92,6 +93,38 @@ describe('case replay', () => {
       'missing-key 2',
       'unknown-key 2',
     ]);
+  });
+  it('ends with 0 when every act is allowed and every answer is the expected one, with 1 when one is not', async () => {
+    const acts = 'events: { lead.found: 2022-03-16 }, acts: [{ on: 2022-03-18, do: visit, by: 乡镇 }]';
+    const asks = (day: string): string => `[{ on: 2022-03-18, expect: { due: { visit: ${day} }, open: [] } }]`;
+    expect((await replay(`- { id: TT-1, ${acts}, asks: ${asks('2022-03-21')} }`)).code).toBe(0);
+    expect((await replay(`- { id: TT-1, ${acts}, asks: ${asks('2022-03-22')} }`)).code).toBe(1);
+    expect((await replay(`- { id: TT-1, ${acts} }`)).code).toBe(0);
+  });
+  it('refuses a file with acts, steps, keys and events nobody knows, all of them at once', async () => {
+    const { code, out } = await replay(
+      `- id: TT-1
+  events: { lead.foud: 2022-03-16 }
+  acts:
+    - { on: 2022-03-17, do: vist, by: 乡镇 }
+    - { on: 2022-03-18, do: visit, by: 乡镇, reson: x }
+    - { on: 2022-03-18, do: object, step: notise }
+  asks:
+    - { on: 2022-03-18, try: { do: notic }, expect: { allowed: true } }
+`,
+      '--json',
+    );
+    expect(code).toBe(1);
+    const reply = JSON.parse(out);
+    expect(reply.error).toBe('file-unreadable');
+    expect(reply.problems.map((each: { code: string; line: number }) => `${each.code} ${each.line}`)).toEqual([
+      'unknown-event 1',
+      'unknown-act 4',
+      'unknown-key 5',
+      'unknown-step 6',
+      'unknown-act 8',
+    ]);
+    expect(reply.problems[1]).toMatchObject({ act: 'vist', nearest: 'visit', procedure: 'identification' });
   });
   it('names the pack or procedure it does not find, and a file that is not there', async () => {
     expect(JSON.parse((await replay('- { id: ZZ-1 }', '--json')).out)).toMatchObject({

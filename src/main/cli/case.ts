@@ -6,6 +6,7 @@ import { checkPacks } from '#domain/policy/check-policy.ts';
 import type { PackProblem } from '#domain/policy/pack-problem.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import type { CaseGround } from '#packs/case-setup.ts';
+import { checkCase } from '#packs/check-case.ts';
 import { loadCalendar } from '#packs/load-calendar.ts';
 import { loadCaseFile } from '#packs/load-cases.ts';
 import { type LoadedPack, loadPacks } from '#packs/load-packs.ts';
@@ -43,24 +44,26 @@ function registerReplay(command: Command, io: CliIo): void {
     .action((file: string, options: ReplayOptions) => replayFile(file, options, io));
 }
 
-/** Errors: `file-unreadable` with every problem of the file, its line and column; `not-found` for packs or procedures. */
+/**
+ * Errors: `file-unreadable` with every problem of the file, its line and column; `not-found` for packs or procedures. Where
+ * something else is answered than the file expects, the exit code is 1 as well.
+ */
 async function replayFile(file: string, options: ReplayOptions, io: CliIo): Promise<void> {
   if (!existsSync(file)) throw new AppError('file-unreadable', { file, problems: [] });
   const { cases, problems } = loadCaseFile(file);
   const { loaded, problems: ofPacks } = loadPacks([path.join(io.config.root, 'packs'), ...options.packs]);
   const unsound = [...ofPacks, ...checkPacks(loaded.map(({ pack }) => pack))];
   for (const problem of unsound) io.note(sentence(io, problem));
-  if (problems.length > 0) {
-    if (!io.asJson) for (const problem of problems) io.line(sentence(io, problem));
-    throw new AppError('file-unreadable', {
-      file,
-      problems: problems.map(({ code, place, facts }) => ({ code, line: place.line, column: place.column, ...facts })),
-    });
-  }
+  if (problems.length > 0) refuse(problems, file, io);
   const calendar = await loadCalendar(io.config.root);
-  const views = cases.map((written) => {
+  const grounds = cases.map((written): CaseGround => {
     const area = options.area ?? homeArea(loaded, written, file);
-    const ground: CaseGround = { packs: loaded.map(({ pack }) => pack), area, calendar };
+    return { packs: loaded.map(({ pack }) => pack), area, calendar };
+  });
+  const unknown = cases.flatMap((written, at) => checkCase(groundAt(grounds, at), written));
+  if (unknown.length > 0) refuse(unknown, file, io);
+  const views = cases.map((written, at) => {
+    const ground = groundAt(grounds, at);
     const replay = replayCase(ground, written);
     if ('what' in replay)
       throw new AppError('not-found', { case: written.id, what: replay.what, line: written.place.line });
@@ -68,6 +71,31 @@ async function replayFile(file: string, options: ReplayOptions, io: CliIo): Prom
   });
   io.show({ cases: views }, () => {
     for (const view of views) print(view, io);
+  });
+  if (views.some((view) => view.faults.length > 0)) io.markFailed();
+}
+
+function groundAt(grounds: readonly CaseGround[], at: number): CaseGround {
+  const ground = grounds[at];
+  if (ground === undefined) throw new RangeError(`no case ${at}`);
+  return ground;
+}
+
+/** Refuses the file as a whole, with everything that is wrong and what to do about each. */
+function refuse(problems: readonly PackProblem[], file: string, io: CliIo): never {
+  if (!io.asJson) for (const problem of problems) io.line(sentence(io, problem));
+  throw new AppError('file-unreadable', {
+    file,
+    problems: problems.map((problem) => {
+      const { code, place, facts } = problem;
+      return {
+        code,
+        line: place.line,
+        column: place.column,
+        ...facts,
+        text: packErrorSentence(io.config.language, problem),
+      };
+    }),
   });
 }
 

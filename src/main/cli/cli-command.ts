@@ -32,6 +32,8 @@ export interface CliIo {
   show(value: unknown, human: () => void): void;
   /** Prints the failure ({"error": code, …facts} under `--json`) and makes the exit code 1. Throwing it does the same. */
   fail(error: AppError): void;
+  /** Makes the exit code 1 where what was printed already says what is wrong. */
+  markFailed(): void;
 }
 
 export type TableRow = Readonly<Record<string, unknown>>;

@@ -37,6 +37,9 @@ export function terminalIo(config: Config, streams: Streams): TerminalIo {
       if (io.asJson) io.json(value);
       else human();
     },
+    markFailed() {
+      failed = true;
+    },
     fail(error) {
       failed = true;
       if (io.asJson) io.json({ error: error.code, ...error.facts });

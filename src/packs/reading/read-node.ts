@@ -204,7 +204,8 @@ export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function nearest(key: string, known: readonly string[]): string {
+/** The word among `known` that is most like `key`; empty when none is known. */
+export function nearest(key: string, known: readonly string[]): string {
   const scored = known.map((name) => [distance(key, name), name] as const).sort((a, b) => a[0] - b[0]);
   return scored[0]?.[1] ?? '';
 }
