@@ -190,5 +190,11 @@ function answerOf(
 }
 
 function rawOf(amount: Amount): Raw {
-  return typeof amount === 'object' ? ('amount' in amount ? amount.amount : null) : amount;
+  if (typeof amount !== 'object') return amount;
+  if (isTexts(amount)) return amount;
+  return 'amount' in amount ? amount.amount : null;
+}
+
+function isTexts(amount: Amount): amount is readonly string[] {
+  return Array.isArray(amount);
 }

@@ -20,6 +20,7 @@ parameters:
   负担线: { unit: CNY, set-at: city, set-by: [county-bureau, township], joint: true, values: [], source: TT#a }
   监测线: { unit: CNY/person/year, set-at: county, basis: [物价, 收入], values: [{ from: 2021-01-01, to: 2022-01-01, value: 6000.00, source: TT#a }],
     not-below: [{ value: 7152, from: 2021-01-01, source: TT#b }], suspicious: [{ when: '值 > 2 * 去年值', text: 比去年高一倍以上 }], source: TT#a }
+  十项: { type: list, set-at: county, values: [], order: ['count(值) = 3'], source: TT#a }
   口径: { type: code, choices: [{ value: 同时, source: TT#a }, { value: 任一, source: TT#b }], values: [] }
 procedures:
   identification:
@@ -144,6 +145,10 @@ describe('a value an office enters', () => {
     expect(set('负担线', 'value: 10000.00, by: [county-bureau, township]', 'counts: true, lacks: []')).toEqual([]);
     expect(set('负担线', 'value: 10000.00', 'counts: true')).toEqual([]);
     expect(set('负担线', 'value: 10000.00, by: village', 'accepted: false, because: [wrong-office]')).toEqual([]);
+  });
+  it('may be a list, whose length a rule may look at', () => {
+    expect(set('十项', 'value: [甲, 乙, 丙]', 'accepted: true, suspicious: false, reads: [甲, 乙, 丙]')).toEqual([]);
+    expect(set('十项', 'value: [甲, 乙]', 'accepted: true, waits: true, counts: false')).toEqual([]);
   });
   it('a key nobody knows is a fault', () => {
     expect(set('监测线', 'value: 7152.00, wer: x', 'angenommen: true')).toEqual([

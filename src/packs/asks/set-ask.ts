@@ -68,7 +68,7 @@ function enteredBy({ ask }: Asking, policy: Policy, by: string, from: PlainDate)
 }
 
 function textOf(value: CaseValue | undefined): string {
-  return Array.isArray(value) ? value.map(String).join(' ') : String(value ?? '');
+  return Array.isArray(value) ? value.map(String).join('、') : String(value ?? '');
 }
 
 function uniqueReasons(verdicts: readonly SettingVerdict[]): readonly Reason[] {
