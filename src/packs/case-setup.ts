@@ -45,16 +45,32 @@ export function casePolicy(
   day: PlainDate,
   entered: readonly Setting[] = [],
 ): Policy {
-  if (entered.length > 0) return resolvePolicy(caseQuestion(ground, written, day, entered));
-  const known = resolved.get(written)?.get(ground.packs) ?? new Map<string, Policy>();
-  const policy = known.get(`${ground.area} ${day}`) ?? resolvePolicy(caseQuestion(ground, written, day));
-  known.set(`${ground.area} ${day}`, policy);
-  resolved.set(written, (resolved.get(written) ?? new WeakMap()).set(ground.packs, known));
-  return policy;
+  const asked = questionOf(ground, written, day, entered);
+  asked.policy ??= resolvePolicy(asked.question);
+  return asked.policy;
 }
 
-/** Cases and packs never change once read; the asks of one case want the same policy again and again. */
-const resolved = new WeakMap<Case, WeakMap<readonly Pack[], Map<string, Policy>>>();
+/** A question about the rules and its answers, once each is known. */
+interface Asked {
+  readonly question: PolicyQuestion;
+  policy?: Policy;
+  inTime?: PolicyInTime;
+}
+
+/** Packs never change once read, and many cases ask the same of them. */
+const asked = new WeakMap<readonly Pack[], Map<string, Asked>>();
+
+function questionOf(ground: CaseGround, inCase: Case, day: PlainDate, entered: readonly Setting[] = []): Asked {
+  const question = caseQuestion(ground, inCase, day, entered);
+  const { packs, ...rest } = question;
+  const written = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value} fen` : value);
+  const key = JSON.stringify([packs.map(({ hash }) => hash), rest], written);
+  const known = asked.get(ground.packs) ?? new Map<string, Asked>();
+  asked.set(ground.packs, known);
+  const same = known.get(key) ?? { question };
+  known.set(key, same);
+  return same;
+}
 
 function caseQuestion(
   ground: CaseGround,
@@ -114,7 +130,10 @@ function rulesOfCase(ground: CaseGround, written: Case, wanted: string, openedOn
   const ends = packs.filter(({ head }) => head.repeals.length > 0).map(({ head }) => addDays(head.from, -1));
   const days = [openedOn, ...written.asks.flatMap((ask) => ask.on ?? []), ...ends];
   const day = days.find((each) => casePolicy(ground, written, each).procedures[wanted] !== undefined);
-  return day === undefined ? undefined : policyInTime(caseQuestion(ground, written, day));
+  if (day === undefined) return undefined;
+  const asked = questionOf(ground, written, day);
+  asked.inTime ??= policyInTime(asked.question);
+  return asked.inTime;
 }
 
 /** Clauses of the document that has repealed the pack's own by `day`. */
