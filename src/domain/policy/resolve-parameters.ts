@@ -69,6 +69,7 @@ function firstKnown(inward: readonly Parameter[]): Partial<Parameter> {
     ...pick('basis'),
     ...pick('choices'),
     ...pick('suggestion'),
+    ...pick('question'),
     ...pick('bound'),
     ...pick('order'),
     ...pick('suspicious'),
