@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { addingUp, ledgerLine } from './leads.ts';
 import { route } from './route.ts';
-import { areaRef, day, due } from './values.ts';
+import { areaRef, day, due, id } from './values.ts';
 
 /** A counter on 工作台 with the address of the list behind it. */
 const counter = z.object({
   key: z.string(),
   label: z.string(),
-  n: z.int(),
+  /** null: a tile that counts nothing, it only opens its page. */
+  n: z.int().nullable(),
   tone: z.enum(['plain', 'warn', 'late']),
   to: z.string(),
 });
@@ -34,7 +35,28 @@ export const getHome = route({
     work: z.array(workItem),
     addingUp: addingUp.nullable(),
     /** Rows of a table beside the list: per village for townships, per township for the county, per county above. */
-    progress: z.array(z.object({ area: areaRef, cells: z.record(z.string(), z.int()) })),
+    progress: z.array(
+      z.object({
+        area: areaRef,
+        cells: z.record(z.string(), z.int()),
+        /** Address of the list behind a cell; absent where the account may not see people. */
+        links: z.record(z.string(), z.string()),
+      }),
+    ),
+    /** The five longest overdue with where each lies; county and township. */
+    late: z.array(
+      z.object({
+        lead: id,
+        title: z.string(),
+        place: z.string(),
+        holder: z.string(),
+        next: z.string(),
+        due,
+        to: z.string(),
+      }),
+    ),
+    /** Day the figures are of: today, or the last day they were counted. */
+    asOf: day,
     unsetParameters: z.array(z.object({ name: z.string(), setBy: z.string(), to: z.string() })),
     recent: z.array(ledgerLine),
     /** Administrators: what is running, what was checked last. */

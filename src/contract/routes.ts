@@ -14,6 +14,7 @@ import * as papers from './papers.ts';
 import * as photos from './photos.ts';
 import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
+import { whyLate } from './why-late.ts';
 
 /** Every address of the API by name. What is not here does not exist: server, OpenAPI document, client and tests read it. */
 export const routes = {
@@ -45,6 +46,7 @@ export const routes = {
   returnLeads: leads.returnLeads,
   mergeLead: leads.mergeLead,
   undoLeadAct: leads.undoLeadAct,
+  whyLate,
   exportLedger: leads.exportLedger,
   printLedger: leads.printLedger,
   listFilings: filings.listFilings,

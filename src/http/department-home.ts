@@ -12,6 +12,7 @@ export async function departmentHome(services: Services, caller: SignedInCaller)
   return {
     ...emptyHome,
     today: caller.now.today,
+    asOf: caller.now.today,
     counters: [
       { key: 'to-report', label: '待报送', n: owed.length, tone: 'plain', to: '/feeds' },
       {

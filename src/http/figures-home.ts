@@ -21,6 +21,7 @@ export async function figuresHome(services: Services, caller: SignedInCaller): P
     return {
       ...emptyHome,
       today,
+      asOf: figures.map((row) => row.day).toSorted()[0] ?? today,
       counters: [
         { key: 'received', label: '本月收到', n: sum('received'), tone: 'plain', to: '/' },
         { key: 'in-progress', label: '在办', n: sum('in-progress'), tone: 'plain', to: '/' },
@@ -38,7 +39,7 @@ export async function figuresHome(services: Services, caller: SignedInCaller): P
           returned,
           overdue,
         };
-        return ref === null ? [] : [{ area: ref, cells }];
+        return ref === null ? [] : [{ area: ref, cells, links: {} }];
       }),
     };
   });

@@ -16,6 +16,7 @@ import { paperHandlers } from './paper-handlers.ts';
 import { photoHandlers } from './photo-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
+import { whyLateHandlers } from './why-late.ts';
 
 /** A handler for every route of the contract; one missing does not compile. */
 export function allHandlers(services: Services): Handlers {
@@ -28,6 +29,7 @@ export function allHandlers(services: Services): Handlers {
     ...filingHandlers(services),
     ...paperHandlers(services),
     ...photoHandlers(services),
+    ...whyLateHandlers(services),
     ...householdHandlers(services),
     ...importHandlers(services),
     ...differenceHandlers(services),

@@ -1,22 +1,21 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { leadSteps } from '#commands/lead-steps.ts';
-import { IDENTIFICATION } from '#commands/open-identification.ts';
 import { readAs } from '#commands/run-command.ts';
 import type { HomeReply } from '#contract/homes.ts';
 import type { LedgerLine } from '#contract/leads.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
 import { monthOf } from '#domain/values/plain-date.ts';
 import { progressByArea } from '#store/ledger-sums.ts';
-import { listMatters } from '#store/matters.ts';
 import { administratorFacts } from './administrator-home.ts';
 import { departmentHome } from './department-home.ts';
 import { emptyHome } from './empty-home.ts';
 import { figuresHome } from './figures-home.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
-import { areaRefOf, leadWords, presentLeads } from './lead-presenter.ts';
+import { areaRefOf, type LeadWords, leadWords, presentLeads } from './lead-presenter.ts';
 import { monthRange, sumsOf } from './ledger-handlers.ts';
-import { presentMatterRows } from './matter-page.ts';
+import { matterWork } from './matter-work.ts';
 import type { Services } from './services.ts';
+import { villageHome } from './village-home.ts';
 
 /** 工作台: what to do next, by due day; then sums. */
 export function homeHandlers(services: Services): Pick<Handlers, 'getHome'> {
@@ -25,10 +24,14 @@ export function homeHandlers(services: Services): Pick<Handlers, 'getHome'> {
       const { role } = caller.actor;
       if (role === 'city-officer' || role === 'province-officer') return figuresHome(services, caller);
       if (role === 'system-admin' || role === 'security-admin' || role === 'audit-admin') {
-        return { today: caller.now.today, ...emptyHome, facts: await administratorFacts(services, caller) };
+        const { today } = caller.now;
+        return { today, asOf: today, ...emptyHome, facts: await administratorFacts(services, caller) };
       }
       if (role === 'county-department') return departmentHome(services, caller);
-      if (caller.actor.county === null) return { today: caller.now.today, ...emptyHome };
+      if (caller.actor.county === null) return { today: caller.now.today, asOf: caller.now.today, ...emptyHome };
+      if (role === 'village-cadre') {
+        return readAs(services.runner, caller.actor, caller.now, (context) => villageHome(context, services, caller));
+      }
       return readAs(services.runner, caller.actor, caller.now, (context) => ledgerHome(context, services, caller));
     },
   };
@@ -46,13 +49,15 @@ async function ledgerHome(context: CommandContext, services: Services, caller: S
   return {
     ...emptyHome,
     today,
+    asOf: today,
     counters: countersOf(mine, atCounty),
     work: work.toSorted(byDue).slice(0, 60),
     addingUp: await sumsOf(context, month),
     progress: progress.flatMap(({ area, ...cells }) => {
       const ref = areaRefOf(words.areas.get(area));
-      return ref === null ? [] : [{ area: ref, cells }];
+      return ref === null ? [] : [{ area: ref, cells, links: linksOf(atCounty ? 'town' : 'village', ref.id) }];
     }),
+    late: lateOf(words, mine),
     unsetParameters: atCounty ? await unsetParameters(context) : [],
   };
 }
@@ -68,24 +73,40 @@ function isMine(caller: SignedInCaller, line: LedgerLine): boolean {
   return office === 'township' || line.next.step === leadSteps.verify;
 }
 
-/** Steps of identifications that this office has to take, by the offices the pack names for them. */
-async function matterWork(context: CommandContext, services: Services): Promise<HomeReply['work']> {
-  const rows = await listMatters(context.tx, context.keys.county, { procedure: IDENTIFICATION, open: true });
-  const area = context.actor.area ?? 0;
-  const { policy } = await context.policy.inForce(context.tx, area, context.now.today);
-  const steps = policy.procedures[IDENTIFICATION]?.steps ?? [];
-  const mine = steps.filter((step) => step.by?.choices.some((choice) => choice.office === context.actor.office));
-  const own = rows.filter((row) => mine.some((step) => row.openSteps.includes(step.id)));
-  const shown = await presentMatterRows(context, services.calendar, own.slice(0, 60));
-  return shown.map((matter) => ({
-    key: matter.id,
-    title: matter.headName,
-    village: matter.village?.name ?? null,
-    source: matter.procedureLabel,
-    next: matter.openLabels[0] ?? '',
-    due: matter.due,
-    to: `/matters/${matter.id}`,
-  }));
+/** The lists behind the cells of a row: the tabs of 台账 for that area. */
+function linksOf(by: 'town' | 'village', area: number): Record<string, string> {
+  const list = (more: string) => `/ledger?${by}=${area}&${more}`;
+  return {
+    received: list('tab=all'),
+    toReceive: list('tab=to-receive'),
+    inProgress: list('tab=in-progress'),
+    toWriteOff: list('tab=to-write-off'),
+    writtenOff: list('tab=written-off'),
+    returned: list('tab=returned'),
+    overdue: list('tab=all&overdue=true'),
+  };
+}
+
+/** The five that are overdue longest, with who holds each: the county what it dispatches or got back, else the township. */
+function lateOf(words: LeadWords, lines: readonly LedgerLine[]): HomeReply['late'] {
+  const holder = (line: LedgerLine): string => {
+    const office = line.stage === 'gathering' || line.stage === 'returned' ? COUNTY : 'township';
+    const name = office === COUNTY ? undefined : line.town?.name;
+    return name ?? words.terms.offices.find(({ id }) => id === office)?.kinds[0] ?? '';
+  };
+  return lines
+    .filter((line) => line.due.state === 'overdue')
+    .toSorted((a, b) => ((a.due.on ?? '') < (b.due.on ?? '') ? -1 : 1))
+    .slice(0, 5)
+    .map((line) => ({
+      lead: line.id,
+      title: line.headName,
+      place: [line.town?.name, line.village?.name].filter(Boolean).join(' '),
+      holder: holder(line),
+      next: line.next.label,
+      due: line.due,
+      to: `/why-late?lead=${line.id}`,
+    }));
 }
 
 function byDue(a: HomeReply['work'][number], b: HomeReply['work'][number]): number {

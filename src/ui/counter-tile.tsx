@@ -4,7 +4,8 @@ import { useWords } from './words-context.tsx';
 
 type Props = {
   label: string;
-  n: number;
+  /** null: nothing is counted, the tile only opens its page. */
+  n: number | null;
   tone: 'plain' | 'warn' | 'late';
   /** Wraps the tile in the client's own link. */
   link: (props: {
@@ -25,7 +26,7 @@ export function CounterTile({ label, n, tone, link }: Props) {
     children: (
       <>
         <span className="tile-label">{label}</span>
-        <span className="tile-number">{countText(language, n)}</span>
+        {n !== null && <span className="tile-number">{countText(language, n)}</span>}
       </>
     ),
   });

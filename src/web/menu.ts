@@ -42,6 +42,13 @@ const menu: readonly Group[] = [
     ],
   },
   {
+    label: 'menu.supervision',
+    entries: [
+      { label: 'menu.why-late', path: 'whyLate', needs: 'ledger.export' },
+      { label: 'menu.report', path: 'report', needs: 'figures.read' },
+    ],
+  },
+  {
     label: 'menu.policy',
     entries: [
       { label: 'menu.documents', path: 'documents', needs: 'policy.read' },

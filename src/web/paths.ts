@@ -25,6 +25,8 @@ export const paths = {
   calendar: '/policy/calendar',
   nationalEntry: '/national-entry',
   accounts: '/system/accounts',
+  whyLate: '/why-late',
+  report: '/report',
 } as const;
 
 export type PathName = keyof typeof paths;

@@ -224,6 +224,19 @@ const nationalEntry = createRoute({
   component: lazyRouteComponent(() => import('./pages/national-entry/national-entry-page.tsx'), 'NationalEntryPage'),
 });
 
+const whyLate = createRoute({
+  getParentRoute: () => office,
+  path: paths.whyLate,
+  validateSearch: z.object({ lead: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/supervision/why-late-page.tsx'), 'WhyLatePage'),
+});
+
+const report = createRoute({
+  getParentRoute: () => office,
+  path: paths.report,
+  component: lazyRouteComponent(() => import('./pages/supervision/report-page.tsx'), 'ReportPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   password,
@@ -251,6 +264,8 @@ const tree = root.addChildren([
     documents,
     calendar,
     accounts,
+    whyLate,
+    report,
   ]),
 ]);
 

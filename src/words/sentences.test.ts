@@ -19,6 +19,7 @@ import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { blanksOf, type Pair } from './sentence.ts';
 import { sayIn, sentences } from './sentences.ts';
+import { supervisionWords } from './supervision-words.ts';
 
 const pairs: [string, Pair][] = [
   ...Object.entries(sentences),
@@ -61,6 +62,7 @@ describe('sentences', () => {
       importWords,
       feedWords,
       photoWords,
+      supervisionWords,
     ];
     const keys = families.flatMap((family) => Object.keys(family));
     expect(keys.length).toBeGreaterThan(300);

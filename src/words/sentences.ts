@@ -15,6 +15,7 @@ import { matterWords } from './matter-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
+import { supervisionWords } from './supervision-words.ts';
 
 /** Every sentence of the office client by its key. */
 export const sentences = {
@@ -33,6 +34,7 @@ export const sentences = {
   ...differenceWords,
   ...feedWords,
   ...photoWords,
+  ...supervisionWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;

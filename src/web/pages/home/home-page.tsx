@@ -10,14 +10,13 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { setByText } from '#words/engine-words.ts';
-import { countText } from '#words/number-forms.ts';
-import { villageText } from '#words/place-forms.ts';
-import { isSentence, type Say } from '#words/sentences.ts';
 import { api } from '../../api/client.ts';
 import { useMay, useMe } from '../../api/session.ts';
 import { HrefLink } from '../../href-link.tsx';
 import { paths } from '../../paths.ts';
 import { DepartmentHome } from '../feeds/department-home.tsx';
+import { OneTable } from './one-table.tsx';
+import { sayKnown } from './say-known.ts';
 import { WorkList } from './work-list.tsx';
 import './home.css';
 
@@ -34,7 +33,10 @@ function OfficeHome() {
   const mayRegister = useMay('lead.register');
   const mayWork = useMay('ledger.read');
   const mayReport = useMay('feed.submit');
+  const mayFigures = useMay('figures.read');
   const hasWork = mayWork || mayReport;
+  const isVillage = me.role === 'village-cadre';
+  const isChief = me.role === 'county-chief';
   const { data: home } = useSuspenseQuery({ queryKey: ['home', me.today], queryFn: () => api(routes.getHome) });
   return (
     <>
@@ -42,15 +44,22 @@ function OfficeHome() {
         title={say('menu.home')}
         note={whoText(me)}
         actions={
-          mayRegister && (
-            <Link to={paths.leadEntry}>
-              <Button tabIndex={-1}>{say('menu.lead-entry')}</Button>
-            </Link>
-          )
+          <>
+            {mayFigures && home.progress.length > 0 && (
+              <Link to={paths.report}>
+                <Button tabIndex={-1}>{say('report.make')}</Button>
+              </Link>
+            )}
+            {mayRegister && !isVillage && (
+              <Link to={paths.leadEntry}>
+                <Button tabIndex={-1}>{say('menu.lead-entry')}</Button>
+              </Link>
+            )}
+          </>
         }
       />
       {home.counters.length > 0 && (
-        <div className="tiles home-tiles">
+        <div className={isVillage ? 'tiles home-tiles home-four' : 'tiles home-tiles'}>
           {home.counters.map((counter) => (
             <CounterTile
               key={counter.key}
@@ -62,6 +71,7 @@ function OfficeHome() {
           ))}
         </div>
       )}
+      {isChief && <OneTable home={home} />}
       <div className={hasWork ? 'home-columns' : 'home-wide'}>
         {hasWork && (
           <section className="panel home-work" aria-labelledby="home-work-title">
@@ -75,14 +85,14 @@ function OfficeHome() {
         )}
         <Aside home={home} />
       </div>
+      {!isChief && <OneTable home={home} />}
     </>
   );
 }
 
 function Aside({ home }: { home: HomeReply }) {
   const { say, language } = useWords();
-  const { addingUp, progress, facts, unsetParameters } = home;
-  const columns = [...new Set(progress.flatMap(({ cells }) => Object.keys(cells)))];
+  const { addingUp, facts, unsetParameters } = home;
   return (
     <div className="home-aside">
       {addingUp && (
@@ -104,33 +114,6 @@ function Aside({ home }: { home: HomeReply }) {
           </ul>
         </section>
       )}
-      {progress.length > 0 && (
-        <section className="panel home-box">
-          <h2>{say('home.areas')}</h2>
-          <table className="home-progress">
-            <thead>
-              <tr>
-                <td />
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {sayKnown(say, `home.cell.${column}`, column)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {progress.map(({ area, cells }) => (
-                <tr key={area.id}>
-                  <th scope="row">{villageText(area.name)}</th>
-                  {columns.map((column) => (
-                    <td key={column}>{countText(language, cells[column])}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
       {facts.length > 0 && (
         <section className="panel home-box">
           <dl className="facts">
@@ -150,9 +133,4 @@ function Aside({ home }: { home: HomeReply }) {
 /** Where the account works and as what. Administrators have no area. */
 function whoText({ areaPath, department, roleLabel }: Me): string {
   return [areaPath.at(-1), department, roleLabel].filter(Boolean).join(' · ');
-}
-
-/** The words we have for a key of the server, else the server's own. */
-function sayKnown(say: Say, key: string, fallback: string): string {
-  return isSentence(key) ? (say as (key: string) => string)(key) : fallback;
 }

@@ -1,0 +1,47 @@
+import type { Pair } from './sentence.ts';
+
+/** 逾期追因 and 情况汇报. */
+export const supervisionWords = {
+  'why-late.title': ['逾期追因', 'Why late'],
+  'why-late.empty': ['没有逾期的线索', 'No lead is overdue'],
+  'why-late.empty-hint': [
+    '有逾期的，这里列出它在谁那里停了几天、按哪一条该办。',
+    'An overdue lead is listed here with who had it for how long and the clause it was due under.',
+  ],
+  'why-late.choose': ['选一条看它停在哪里', 'Choose one to see where it lay'],
+  'why-late.of': ['{name}户 · {no}', 'Household of {name} · {no}'],
+  'why-late.holder': ['在哪里', 'With'],
+  'why-late.what': ['待办', 'Waiting for'],
+  'why-late.from': ['起', 'From'],
+  'why-late.to': ['止', 'To'],
+  'why-late.now': ['至今', 'until now'],
+  'why-late.working-days': ['工作日', 'Working days'],
+  'why-late.days-off': ['节假日', 'Days off'],
+  'why-late.by': ['经办人', 'By'],
+  'why-late.totals': ['各占几天', 'Days each'],
+  'why-late.total': [
+    '{holder} {n}个工作日（另有节假日{off}天）',
+    '{holder}: {n} working {n:day|days} ({off} days off)',
+  ],
+  'report.title': ['情况汇报', 'Report'],
+  'report.make': ['生成情况汇报', 'Make a report'],
+  'report.copy': ['复制文字', 'Copy the text'],
+  'report.copied': ['已复制', 'Copied'],
+  'report.print': ['打印', 'Print'],
+  'report.nothing': ['还没有可以汇报的数字', 'There are no figures to report yet'],
+  'report.nothing-hint': ['台账有了线索，这里就能成文。', 'Once the ledger has leads, the text is made here.'],
+  'report.no-people': ['文中只有数字，没有个人信息。', 'The text holds figures only, nothing of a person.'],
+  'report.head': ['截至{on}，{place}', 'As of {on}, {place}'],
+  'report.received': ['本月台账共有预警信息{n}条', 'the ledger of the month holds {n} {n:lead|leads}'],
+  'report.toReceive': ['待接收{n}条', '{n} to be received'],
+  'report.inProgress': ['在办{n}条', '{n} in progress'],
+  'report.toWriteOff': ['待销号{n}条', '{n} to be written off'],
+  'report.writtenOff': ['已销号{n}条', '{n} written off'],
+  'report.returned': ['退回{n}条', '{n} returned'],
+  'report.overdue': ['其中逾期{n}条', '{n} of them overdue'],
+  'report.area': [
+    '{area}收到{received}条，销号{writtenOff}条，逾期{overdue}条',
+    '{area}: {received} received, {writtenOff} written off, {overdue} overdue',
+  ],
+  'report.areas': ['分地区看：', 'By area: '],
+} as const satisfies Record<string, Pair>;
