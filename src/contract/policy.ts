@@ -159,6 +159,56 @@ export const getCalendarYear = route({
   }),
 });
 
+const holiday = z.strictObject({ name: z.string().trim().min(1).max(20), from: day, to: day });
+const noticeHead = {
+  year: z.coerce.number().int().min(2000).max(2100),
+  number: z.string().trim().min(1).max(60),
+  published: day,
+};
+
+export const previewNotice = route({
+  method: 'GET',
+  path: '/api/calendar/preview',
+  summary:
+    '工作日日历: which due days of the own running matters another notice would move, and which days make them move',
+  access: 'calendar.write',
+  query: z.strictObject({
+    ...noticeHead,
+    /** `name:from:to`, separated by commas. */
+    holidays: z.string().max(4000),
+    /** Worked weekends, separated by commas. */
+    working: z.string().max(2000).optional(),
+  }),
+  reply: z.object({
+    looked: z.int(),
+    moved: z.int(),
+    examples: z.array(
+      z.object({
+        no: z.string(),
+        step: z.string(),
+        before: day.nullable(),
+        after: day.nullable(),
+        because: z.array(z.object({ day, worked: z.boolean() })),
+      }),
+    ),
+  }),
+});
+
+export const loadNotice = route({
+  method: 'POST',
+  path: '/api/calendar/notices',
+  summary: '工作日日历: enter a holiday notice of the State Council; due days follow at once',
+  access: 'calendar.write',
+  body: z.strictObject({
+    requestId,
+    ...noticeHead,
+    year: z.int().min(2000).max(2100),
+    holidays: z.array(holiday).min(1).max(20),
+    workingWeekends: z.array(day).max(20),
+  }),
+  reply: z.object({ year: z.int(), moved: z.int() }),
+});
+
 const told = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('something') }),

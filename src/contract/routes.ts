@@ -102,6 +102,8 @@ export const routes = {
   confirmSetting: policy.confirmSetting,
   listClauses: policy.listClauses,
   getCalendarYear: policy.getCalendarYear,
+  previewNotice: policy.previewNotice,
+  loadNotice: policy.loadNotice,
   comparePolicies: policy.comparePolicies,
 } as const satisfies Record<string, AnyRoute>;
 

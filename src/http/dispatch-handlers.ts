@@ -34,7 +34,7 @@ export function dispatchHandlers(services: Services): Pick<Handlers, 'pendingDis
       const outcome = await runCommand(runner, caller.actor, caller.now, call, dispatchCounty);
       return readAs(runner, caller.actor, caller.now, async (context) => {
         const matters = outcome.refused.map(({ id }) => id);
-        const { lines } = matters.length === 0 ? { lines: [] } : await presentLeads(context, calendar, { matters });
+        const { lines } = matters.length === 0 ? { lines: [] } : await presentLeads(context, calendar(), { matters });
         const { areas } = await leadWords(context);
         const on = caller.now.today;
         return {
@@ -55,7 +55,7 @@ export function dispatchHandlers(services: Services): Pick<Handlers, 'pendingDis
       const call = { kind: 'place-lead', requestId: body.requestId, input };
       const { lead } = await runCommand(runner, caller.actor, caller.now, call, placeLead);
       return readAs(runner, caller.actor, caller.now, async (context) => {
-        const { lines } = await presentLeads(context, calendar, { matters: [lead] });
+        const { lines } = await presentLeads(context, calendar(), { matters: [lead] });
         const [line] = lines;
         if (!line) throw new AppError('not-found', { what: 'lead' });
         return { line };
@@ -66,7 +66,7 @@ export function dispatchHandlers(services: Services): Pick<Handlers, 'pendingDis
 
 async function presentPending(context: CommandContext, { calendar }: Services): Promise<Pending> {
   const { policy, unplaced } = await countyPolicy(context);
-  const { lines } = await presentLeads(context, calendar, { stages: ['gathering', 'returned'], limit: MOST_AT_ONCE });
+  const { lines } = await presentLeads(context, calendar(), { stages: ['gathering', 'returned'], limit: MOST_AT_ONCE });
   const matters = lines.map(({ id }) => id);
   const sources = await listSources(context.tx, context.keys.county, matters);
   const { areas } = await leadWords(context);

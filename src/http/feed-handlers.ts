@@ -12,7 +12,7 @@ import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { addMonths, monthOf, plainDate } from '#domain/values/plain-date.ts';
 import { feedAbout, feedSetting, openFeedBatch, readUpload, setFeedColumns, takeFeed } from '#intake/feed/take-feed.ts';
-import type { FeedFileReading } from '#intake/reading/reading-order.ts';
+import type { FeedFileReading, ReadingWatch } from '#intake/reading/reading-order.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import { type FeedBatchRow, findFeedBatch, listFeedBatches } from '#store/feed-batches.ts';
 import { listFeedRows } from '#store/feed-rows.ts';
@@ -21,11 +21,19 @@ import { listConflicts } from './feed-conflicts.ts';
 import { batchFigures, columnsOf, fieldsOf, presentFeed, presentFeedBatch } from './feed-presenter.ts';
 import type { Handlers, SignedInCaller, Upload } from './handler.ts';
 import type { Services } from './services.ts';
+import { uploadsUnderWay } from './uploads-under-way.ts';
 
 type Looking = Pick<Handlers, 'listFeeds' | 'getFeedBatch' | 'listFeedRows' | 'feedRejectedRows' | 'listFeedConflicts'>;
 type Acting = Pick<
   Handlers,
-  'uploadFeed' | 'setFeedColumns' | 'confirmFeedBatch' | 'nilReturn' | 'withdrawFeedBatch' | 'decideFeedConflict'
+  | 'uploadFeed'
+  | 'getUpload'
+  | 'cancelUpload'
+  | 'setFeedColumns'
+  | 'confirmFeedBatch'
+  | 'nilReturn'
+  | 'withdrawFeedBatch'
+  | 'decideFeedConflict'
 >;
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -51,7 +59,7 @@ function lookingHandlers(services: Services): Looking {
         };
       });
       const shown = await present(services, caller, policy, [...rows, ...recent]);
-      const of = { policy, calendar, today, actor: caller.actor };
+      const of = { policy, calendar: calendar(), today, actor: caller.actor };
       return {
         period,
         today,
@@ -140,13 +148,24 @@ function actingHandlers(services: Services): Acting {
     const { batch } = await runAsIntake(runner, caller.actor, caller.now, call, work);
     return shown(caller, batch);
   };
+  const uploads = uploadsUnderWay();
   const by = (actor: Actor) => ({ department: departmentOf(actor), by: actor.account });
   return {
-    async uploadFeed({ params, query, uploads }, caller) {
-      const batches = await takeIn(services, caller, { feed: params.feed, ...query }, uploads);
+    async uploadFeed({ params, query, uploads: files }, caller) {
+      const order = { feed: params.feed, ...query };
+      const batches = await uploads.during(caller.actor, query.requestId, (watch) =>
+        takeIn(services, caller, order, files, watch),
+      );
       const all = [];
       for (const id of batches) all.push((await shown(caller, id)).batch);
       return { batches: all };
+    },
+    getUpload: async ({ params }, { actor }) => ({ reading: uploads.look(actor, params.id) ?? null }),
+    cancelUpload: ({ params, body }, caller) => {
+      const call = { kind: 'cancel-upload', requestId: body.requestId, input: params };
+      return runCommand(runner, caller.actor, caller.now, call, async () => ({
+        cancelled: uploads.cancel(caller.actor, params.id),
+      }));
     },
     async setFeedColumns({ params, body }, caller) {
       const input = { batch: params.id, columns: body.columns, department: departmentOf(caller.actor) };
@@ -184,6 +203,7 @@ async function takeIn(
   caller: SignedInCaller,
   order: { readonly feed: string; readonly period: string; readonly requestId: string },
   uploads: readonly Upload[],
+  watch: (file: string) => ReadingWatch,
 ): Promise<string[]> {
   const { feed, period, requestId } = order;
   const department = departmentOf(caller.actor);
@@ -195,7 +215,10 @@ async function takeIn(
   for (const upload of uploads) {
     read.push({
       upload,
-      file: await naming(upload.name, readUpload({ keys, now: caller.now }, setting, upload.bytes, reading.read)),
+      file: await naming(
+        upload.name,
+        readUpload({ keys, now: caller.now }, setting, upload.bytes, reading.read, watch(upload.name)),
+      ),
     });
   }
   const files = uploads.map(({ name, bytes }) => ({ name, hash: createHash('sha256').update(bytes).digest('hex') }));

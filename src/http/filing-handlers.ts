@@ -90,7 +90,7 @@ async function presentPreview(context: CommandContext, services: Services, month
   const { lines } =
     ledger.rows.length === 0
       ? { lines: [] }
-      : await presentLeads(context, services.calendar, {
+      : await presentLeads(context, services.calendar(), {
           matters: ledger.rows.map((row) => row.lead),
           limit: ledger.rows.length,
         });

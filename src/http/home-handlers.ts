@@ -40,7 +40,7 @@ export function homeHandlers(services: Services): Pick<Handlers, 'getHome'> {
 async function ledgerHome(context: CommandContext, services: Services, caller: SignedInCaller): Promise<HomeReply> {
   const { today } = caller.now;
   const month = monthRange(monthOf(today));
-  const { lines } = await presentLeads(context, services.calendar, { stages: OPEN_STAGES, limit: 400 });
+  const { lines } = await presentLeads(context, services.calendar(), { stages: OPEN_STAGES, limit: 400 });
   const atCounty = caller.actor.office === COUNTY;
   const mine = atCounty ? lines : lines.filter((line) => line.stage !== 'gathering' && line.stage !== 'returned');
   const words = await leadWords(context);

@@ -43,7 +43,7 @@ export function householdHandlers(services: Services): HouseholdHandlers {
         const row = await findHouseholdHit(context.tx, context.keys, params.id);
         if (!row) throw new AppError('not-found', { what: 'household' });
         const words = await leadWords(context);
-        return presentHousehold(context, services.calendar, words, row, presentHit(words, row));
+        return presentHousehold(context, services.calendar(), words, row, presentHit(words, row));
       }),
     revealNumber: ({ params, body }, caller) =>
       runCommand(

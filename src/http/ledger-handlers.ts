@@ -84,7 +84,7 @@ export function ledgerHandlers(services: Services): LedgerHandlers {
         };
         const stages = tabs[query.tab];
         const page = { offset: query.offset, limit: query.limit, ...(stages === undefined ? {} : { stages }) };
-        const { lines, total } = await presentLeads(context, calendar, { ...filter, ...page });
+        const { lines, total } = await presentLeads(context, calendar(), { ...filter, ...page });
         const counts = await countLeadsByStage(context.tx, context.keys.county, filter);
         return {
           month: monthOf(month.from),
@@ -119,7 +119,7 @@ export function ledgerHandlers(services: Services): LedgerHandlers {
       return readAs(runner, caller.actor, caller.now, (context) => presentReceipt(context, services, lead));
     },
     getLead: ({ params }, caller) =>
-      readAs(runner, caller.actor, caller.now, (context) => presentLead(context, calendar, params.id)),
+      readAs(runner, caller.actor, caller.now, (context) => presentLead(context, calendar(), params.id)),
     receiveLeads: ({ body }, caller) => act('receive-leads', body, caller, receiveLeads),
     assignVerifiers: ({ body }, caller) => act('assign-verifiers', body, caller, assignVerifiers),
     recordVisit: ({ params, body }, caller) =>
@@ -167,7 +167,8 @@ export async function sumsOf(
 
 async function presentOutcome(context: CommandContext, services: Services, outcome: SetOutcome) {
   const ids = [...outcome.done, ...outcome.refused.map((each) => each.id)];
-  const { lines } = ids.length === 0 ? { lines: [] } : await presentLeads(context, services.calendar, { matters: ids });
+  const { lines } =
+    ids.length === 0 ? { lines: [] } : await presentLeads(context, services.calendar(), { matters: ids });
   const byId = new Map(lines.map((line) => [line.id, line]));
   return {
     done: outcome.done.flatMap((id) => byId.get(id) ?? []),
@@ -181,13 +182,13 @@ async function presentOutcome(context: CommandContext, services: Services, outco
 }
 
 async function presentReceipt(context: CommandContext, services: Services, lead: string) {
-  const { lines } = await presentLeads(context, services.calendar, { matters: [lead] });
+  const { lines } = await presentLeads(context, services.calendar(), { matters: [lead] });
   const [line] = lines;
   if (!line) throw new AppError('not-found', { what: 'lead' });
   const others =
     line.household === null
       ? []
-      : (await presentLeads(context, services.calendar, { household: line.household })).lines.filter(
+      : (await presentLeads(context, services.calendar(), { household: line.household })).lines.filter(
           (other) => other.id !== line.id && !['written-off', 'merged', 'withdrawn', 'moved-out'].includes(other.stage),
         );
   const [open] = others;

@@ -31,18 +31,18 @@ export function matterHandlers(services: Services): MatterHandlers {
         const fitting = rows
           .filter((row) => row.subject === 'household')
           .filter((row) => query.step === undefined || row.openSteps.includes(query.step));
-        const lines = await presentMatterRows(context, calendar, fitting.slice(0, 500));
+        const lines = await presentMatterRows(context, calendar(), fitting.slice(0, 500));
         const named = query.q === undefined ? lines : lines.filter((line) => line.headName.includes(query.q ?? ''));
         return { matters: named, total: fitting.length, procedures: await householdProcedures(context) };
       }),
     getMatter: ({ params }, caller) =>
-      readAs(runner, caller.actor, caller.now, (context) => presentMatter(context, calendar, params.id)),
+      readAs(runner, caller.actor, caller.now, (context) => presentMatter(context, calendar(), params.id)),
     async openMatter({ params, body }, caller) {
       const input = { household: params.id, procedure: body.procedure };
       const call = { kind: 'open-procedure', requestId: body.requestId, input };
       const { matter } = await runCommand(runner, caller.actor, caller.now, call, openProcedure);
       return readAs(runner, caller.actor, caller.now, async (context) => ({
-        matter: (await presentMatter(context, calendar, matter)).matter,
+        matter: (await presentMatter(context, calendar(), matter)).matter,
       }));
     },
     async actOnMatter({ params, body }, caller) {
@@ -61,7 +61,7 @@ export function matterHandlers(services: Services): MatterHandlers {
         actOnMatter,
       );
       return readAs(runner, caller.actor, caller.now, async (context) => {
-        const { matter } = await presentMatter(context, calendar, params.id);
+        const { matter } = await presentMatter(context, calendar(), params.id);
         return { matter };
       });
     },

@@ -19,7 +19,7 @@ export function nationalEntryHandlers(
     listNationalEntries: (_call, caller) =>
       readAs(runner, caller.actor, caller.now, async (context) => {
         const rows = await listReadyForEntry(context);
-        const lines = await presentMatterRows(context, calendar, rows);
+        const lines = await presentMatterRows(context, calendar(), rows);
         const households = [];
         for (const line of lines) {
           if (line.household === null) continue;

@@ -42,7 +42,7 @@ async function noticeOf(
   caller: SignedInCaller,
   id: string,
 ): Promise<ResultNotice> {
-  const [line] = (await presentLeads(context, services.calendar, { matters: [id] })).lines;
+  const [line] = (await presentLeads(context, services.calendar(), { matters: [id] })).lines;
   const stored = await findLeadLine(context.tx, context.keys, id);
   if (!line || !stored) throw new AppError('not-found', { what: 'lead' });
   if (!line.told.needed) throw new AppError('bad-request', { field: 'lead', why: 'nobody-to-tell' });
@@ -75,7 +75,7 @@ async function sheetsOf(
   caller: SignedInCaller,
   ids: readonly string[],
 ): Promise<{ sheets: VisitSheet[]; choices: VisitChoices }> {
-  const { lines } = await presentLeads(context, services.calendar, { matters: ids, limit: ids.length });
+  const { lines } = await presentLeads(context, services.calendar(), { matters: ids, limit: ids.length });
   const byId = new Map(lines.map((line) => [line.id, line]));
   const sheets = ids.map((id) => {
     const line = byId.get(id);

@@ -11,6 +11,7 @@ import { asActor } from '#store/as-actor.ts';
 import type { Db } from '#store/database.ts';
 import { listCounties } from '#store/seals.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
+import { noticeHandlers } from './notice-handlers.ts';
 import { presentParameter } from './parameter-presenter.ts';
 import { comparison } from './policy-comparison.ts';
 import type { Services } from './services.ts';
@@ -26,6 +27,8 @@ type PolicyHandlers = Pick<
   | 'listClauses'
   | 'getCalendarYear'
   | 'comparePolicies'
+  | 'previewNotice'
+  | 'loadNotice'
 >;
 
 /** 政策依据: clauses, what applies here and why, what this office may set, the working-day calendar. */
@@ -38,6 +41,7 @@ export function policyHandlers(services: Services): PolicyHandlers {
   const compare = comparison(services, policyOf);
   return {
     ...settingHandlers(services, policyOf),
+    ...noticeHandlers(services),
     comparePolicies: ({ query }, caller) => compare(query, caller),
     async getClause({ query }) {
       const pack = services.packs.find((each) => each.head.id === query.pack);
@@ -91,7 +95,7 @@ export function policyHandlers(services: Services): PolicyHandlers {
         })),
       };
     },
-    getCalendarYear: async ({ params }) => calendarYear(services.calendar, services.notices, params.year),
+    getCalendarYear: async ({ params }) => calendarYear(services.calendar(), services.notices(), params.year),
   };
 }
 

@@ -12,8 +12,14 @@ import type { ImportBell } from '#intake/registry/import-bell.ts';
 export interface Services {
   readonly runner: CommandRunner;
   readonly scopes: Scopes;
-  readonly calendar: Calendar;
-  readonly notices: readonly HolidayNotice[];
+  calendar(): Calendar;
+  notices(): readonly HolidayNotice[];
+  /** Notices that came with the program. */
+  readonly shippedNotices: readonly HolidayNotice[];
+  /** Takes up notices entered since the start and reckons the due days of all counties again. Returns how many moved. */
+  readCalendarAgain(now: Now): Promise<number>;
+  /** The rules counted with another calendar: for looking ahead. */
+  counting(calendar: Calendar): CommandRunner['policy'];
   readonly packs: readonly Pack[];
   /** The rules as they would be if a value were entered as well: for looking ahead. */
   supposing(value: SupposedValue): CommandRunner['policy'];

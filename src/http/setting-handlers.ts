@@ -71,7 +71,8 @@ export function settingHandlers(
   };
 }
 
-function stepLabel(policy: Policy, procedure: string, step: string): string {
+/** Official words of a step or limit; its id when the rules no longer have it. */
+export function stepLabel(policy: Policy, procedure: string, step: string): string {
   const found = policy.procedures[procedure];
   return [...(found?.steps ?? []), ...(found?.limits ?? [])].find(({ id }) => id === step)?.label ?? step;
 }

@@ -1,15 +1,17 @@
 import path from 'node:path';
 import type { Now } from '#domain/access/actor.ts';
-import { buildCalendar } from '#domain/calendar/calendar.ts';
+import { buildCalendar, type HolidayNotice } from '#domain/calendar/calendar.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { shanghaiDay } from '#domain/values/plain-date.ts';
 import type { Services } from '#http/services.ts';
 import { areaScopes } from '#identity/scopes.ts';
 import { readingRoom } from '#intake/reading/reading-room.ts';
 import { importBell } from '#intake/registry/import-bell.ts';
+import { redateCounties } from '#jobs/redate-counties.ts';
 import { calendarFileOf, loadNotices } from '#packs/load-calendar.ts';
 import { loadPacks, packFiles } from '#packs/load-packs.ts';
 import { policyBook } from '#packs/policy-book.ts';
+import { listEnteredNotices } from '#store/calendar-years.ts';
 import { type Db, openDatabase } from '#store/database.ts';
 import { findInstallation, setDemoToday } from '#store/installation.ts';
 import { storePacks } from '#store/policy-packs.ts';
@@ -52,21 +54,28 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     loaded.map((each) => ({ hash: each.pack.hash, pack: each.pack.head.id, files: packFiles(each.path) })),
     Date.now(),
   );
-  const notices = await loadNotices(calendarFileOf(premises.root));
-  const calendar = buildCalendar(notices);
+  const shipped = await loadNotices(calendarFileOf(premises.root));
+  const days = await livingCalendar(db, shipped);
   const packs = loaded.map((each) => each.pack);
-  const book = policyBook(packs, calendar);
+  const book = policyBook(packs, days.calendar);
   const demo = installation.kind === 'demo';
   const now = async (): Promise<Now> => {
     const at = Date.now();
     const day = demo ? (await findInstallation(db))?.demoToday : null;
     return { at, today: day ?? shanghaiDay(at) };
   };
+  const runner = { db, ring: await keyRing(premises.home, installation.blindIndex), policy: book };
   return {
-    runner: { db, ring: await keyRing(premises.home, installation.blindIndex), policy: book },
+    runner,
     scopes: areaScopes(),
-    calendar,
-    notices,
+    calendar: days.calendar,
+    notices: days.notices,
+    shippedNotices: shipped,
+    readCalendarAgain: async (now) => {
+      await days.readAgain();
+      return redateCounties(runner, now);
+    },
+    counting: book.counting,
     packs,
     supposing: book.supposing,
     filesFolder: path.join(premises.home, 'files'),
@@ -75,5 +84,21 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     demo,
     now,
     setDemoDay: (today) => setDemoToday(db, today),
+  };
+}
+
+/** The notices shipped with the program and those entered since, read again when another one is entered. */
+async function livingCalendar(db: Db, shipped: readonly HolidayNotice[]) {
+  const read = async () => {
+    const notices = [...shipped, ...(await listEnteredNotices(db))];
+    return { notices, calendar: buildCalendar(notices) };
+  };
+  let known = await read();
+  return {
+    notices: () => known.notices,
+    calendar: () => known.calendar,
+    readAgain: async () => {
+      known = await read();
+    },
   };
 }

@@ -26,6 +26,8 @@ export interface PolicyBook {
   pinned(tx: Db, area: number, policyHash: string, openedOn: PlainDate): Promise<AreaRules>;
   /** The same book if this value were entered as well. */
   supposing(value: SupposedValue): PolicyBook;
+  /** The same book counted with another calendar. */
+  counting(calendar: Calendar): PolicyBook;
   readonly packs: readonly Pack[];
   readonly calendar: Calendar;
 }
@@ -41,14 +43,14 @@ export interface SupposedValue {
 }
 
 /**
- * A book over the packs given. Settings and area names are read in the caller's transaction each time; resolved
+ * A book over the packs given; `calendar` is asked each time, since a new notice may be entered while the server runs. Settings and area names are read in the caller's transaction each time; resolved
  * policies are remembered by everything they depend on.
  */
-export function policyBook(packs: readonly Pack[], calendar: Calendar): PolicyBook {
+export function policyBook(packs: readonly Pack[], calendar: () => Calendar): PolicyBook {
   return bookOf(packs, calendar, []);
 }
 
-function bookOf(packs: readonly Pack[], calendar: Calendar, supposed: readonly StoredSetting[]): PolicyBook {
+function bookOf(packs: readonly Pack[], calendarNow: () => Calendar, supposed: readonly StoredSetting[]): PolicyBook {
   const remembered = new Map<string, Policy>();
   const resolve = (
     used: readonly Pack[],
@@ -96,8 +98,11 @@ function bookOf(packs: readonly Pack[], calendar: Calendar, supposed: readonly S
   };
   return {
     packs,
-    calendar,
-    supposing: (value) => bookOf(packs, calendar, [...supposed, asStored(value)]),
+    get calendar() {
+      return calendarNow();
+    },
+    supposing: (value) => bookOf(packs, calendarNow, [...supposed, asStored(value)]),
+    counting: (calendar) => bookOf(packs, () => calendar, supposed),
     async inForce(tx, area, on) {
       const { chain, settings } = await placeOf(tx, area, on, supposed);
       const policy = resolve(packs, chain, settings, on);
@@ -106,12 +111,13 @@ function bookOf(packs: readonly Pack[], calendar: Calendar, supposed: readonly S
         { policyHash: policy.hash, areaCode: policy.area, packHashes: policy.packs.map((p) => p.hash) },
         0,
       );
-      return { policy, calendar };
+      return { policy, calendar: calendarNow() };
     },
     async pinned(tx, area, policyHash, openedOn) {
       const { chain, settings } = await placeOf(tx, area, openedOn, supposed);
       const current = resolve(packs, chain, settings, openedOn);
-      if (current.hash === policyHash) return { ...overTime(current, null, chain, settings, openedOn), calendar };
+      if (current.hash === policyHash)
+        return { ...overTime(current, null, chain, settings, openedOn), calendar: calendarNow() };
       const stored = await listPacksOfVersion(tx, policyHash);
       const pinnedPacks = stored
         .map((pack) => parsePack(pack.files, pack.pack).pack)
@@ -119,7 +125,7 @@ function bookOf(packs: readonly Pack[], calendar: Calendar, supposed: readonly S
       const policy = resolve(pinnedPacks, chain, settings, openedOn);
       if (stored.length === 0 || policy.hash !== policyHash)
         throw new Error(`pinned documents ${policyHash} are not held`);
-      return { ...overTime(policy, pinnedPacks, chain, settings, openedOn), calendar };
+      return { ...overTime(policy, pinnedPacks, chain, settings, openedOn), calendar: calendarNow() };
     },
   };
 }

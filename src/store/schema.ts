@@ -134,6 +134,7 @@ export interface CalendarYearsTable {
   make_up_days: PlainDate[];
   loaded_at: number;
   loaded_by: string;
+  body: string;
 }
 
 export interface ClocksTable {

@@ -114,4 +114,38 @@ export const policyWords = {
   'policy.confirm-own': ['要由另一个人确认', 'Somebody else has to confirm this'],
   'policy.confirm-note': ['怎么核对的', 'How it was checked'],
   'policy.confirm-done': ['{name}已确认，开始生效。', '{name} is confirmed and counts now.'],
+  'notice.load': ['录入放假通知', 'Enter a holiday notice'],
+  'notice.text': ['通知正文', 'Text of the notice'],
+  'notice.text-hint': [
+    '把国务院办公厅通知里“一、元旦：…”到“七、国庆节：…”的几行原样粘进来，自动认出放假和调休的日子。',
+    'Paste the lines of the notice as published; days off and worked weekends are read from them.',
+  ],
+  'notice.number': ['文号', 'Document number'],
+  'notice.published': ['发布日期', 'Published on'],
+  'notice.days': ['认出的日子', 'Days read'],
+  'notice.off': ['{name}：{from}至{to}', '{name}: {from} to {to}'],
+  'notice.worked': ['调休上班：{days}', 'Worked weekends: {days}'],
+  'notice.moved': [
+    '本县正在办理的{looked}件里，{moved}个期限会变',
+    '{moved} due {moved:day|days} of {looked} running {looked:matter|matters} here would move',
+  ],
+  'notice.none': [
+    '本县正在办理的{looked}件，期限都不变',
+    'No due day of {looked} running {looked:matter|matters} here would move',
+  ],
+  'notice.why-off': ['{days}放假', '{days} off'],
+  'notice.why-worked': ['{days}上班', '{days} worked'],
+  'notice.enter': ['录入并重算期限', 'Enter and reckon again'],
+  'notice.done': [
+    '{year}年的放假通知已录入，{moved}个期限已重算。',
+    'The notice for {year} is entered; {moved} due {moved:day|days} moved.',
+  ],
+  'notice.problem.no-holiday': ['没有认出放假的日子：{line}', 'No day off is read from: {line}'],
+  'notice.problem.no-such-day': ['没有这一天：{found}', 'There is no such day: {found}'],
+  'notice.problem.count-differs': [
+    '天数对不上：写的是{expected}，数出来是{found}（{line}）',
+    'The count differs: written {expected}, counted {found} ({line})',
+  ],
+  'notice.problem.not-a-weekend': ['{found}不是周末，不用写调休上班', '{found} is no weekend'],
+  'notice.problem.wrong-weekday': ['{found}其实是{expected}', '{found} is in fact {expected}'],
 } as const satisfies Record<string, Pair>;

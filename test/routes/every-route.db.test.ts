@@ -218,6 +218,10 @@ function validQuery(name: RouteName): Record<string, string> {
     name: '监测线',
     value: '6900',
     from: '2022-03-16',
+    year: '2027',
+    number: '国办发明电〔2026〕8号',
+    published: '2022-03-16',
+    holidays: '元旦:2027-01-01:2027-01-03',
   };
   const { query } = routeOf(name);
   return Object.fromEntries((query === undefined ? [] : required(query)).map((key) => [key, values[key] ?? 'x']));

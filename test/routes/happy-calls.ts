@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { RouteName } from '#contract/routes.ts';
 import { idCheckDigit } from '#domain/values/id-number.ts';
@@ -253,6 +253,26 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     return office.call('juzhang', 'confirmSetting', { params: { id }, body: { ...rid(), note: '与发文核对无误' } });
   },
   listClauses: (office) => office.call('zhen', 'listClauses'),
+  previewNotice: (office) =>
+    office.call('xian', 'previewNotice', {
+      query: {
+        year: '2027',
+        number: '国办发明电〔2026〕9号',
+        published: TODAY,
+        holidays: '元旦:2027-01-01:2027-01-03',
+      },
+    }),
+  loadNotice: (office) =>
+    office.call('xian', 'loadNotice', {
+      body: {
+        ...rid(),
+        year: 2027,
+        number: `国办发明电〔2026〕${randomInt(1_000_000)}号`,
+        published: TODAY,
+        holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }],
+        workingWeekends: ['2027-01-09'],
+      },
+    }),
   comparePolicies: (office) =>
     office.call('zhen', 'comparePolicies', { query: { before: 'own@2022-03-12', after: 'own@2022-03-20' } }),
   getCalendarYear: (office) => office.call('zhen', 'getCalendarYear', { params: { year: 2022 } }),

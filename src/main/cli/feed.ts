@@ -108,7 +108,7 @@ async function list(io: CliIo, options: { department?: string; period?: string }
     const actor: Actor = { ...departmentActor(county, ''), department: null, office: 'county-bureau', towns };
     return readAs(services.runner, actor, now, async (context) => {
       const { policy } = await countyPolicy(context);
-      const of = { policy, calendar: services.calendar, today: now.today, actor };
+      const of = { policy, calendar: services.calendar(), today: now.today, actor };
       const rows = await listFeedBatches(context.tx, county, { period, limit: 1000 });
       const batches: FeedBatch[] = [];
       const figures = { results: new Map(), builtOn: new Set<string>() };

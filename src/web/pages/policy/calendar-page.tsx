@@ -1,12 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { routes } from '#contract/routes.ts';
 import { addDays, daysInMonth, type PlainDate, partsOf, plainDateOf, weekday } from '#domain/values/plain-date.ts';
+import { AfterAct } from '#ui/after-act.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { monthText, weekdayText } from '#words/date-forms.ts';
 import { api } from '../../api/client.ts';
+import { useMay } from '../../api/session.ts';
+import { LoadNoticeDialog } from './load-notice-dialog.tsx';
 import './policy.css';
 
 const FIRST_YEAR = 2021;
@@ -16,6 +19,9 @@ const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 export function CalendarPage() {
   const { say, today } = useWords();
   const [year, setYear] = useState(partsOf(today).year);
+  const [loading, setLoading] = useState(false);
+  const [done, setDone] = useState<string>();
+  const mayLoad = useMay('calendar.write');
   const { data } = useSuspenseQuery({
     queryKey: ['calendar', year],
     queryFn: () => api(routes.getCalendarYear, { params: { year } }),
@@ -36,15 +42,33 @@ export function CalendarPage() {
             : say('basis.provisional')
         }
         actions={
-          <Select
-            aria-label={say('policy.year')}
-            style={{ width: 110 }}
-            value={year}
-            options={years.map((value) => ({ value, label: value }))}
-            onChange={setYear}
-          />
+          <>
+            {mayLoad && <Button onClick={() => setLoading(true)}>{say('notice.load')}</Button>}
+            <Select
+              aria-label={say('policy.year')}
+              style={{ width: 110 }}
+              value={year}
+              options={years.map((value) => ({ value, label: value }))}
+              onChange={setYear}
+            />
+          </>
         }
       />
+      {done !== undefined && (
+        <div className="policy-notice">
+          <AfterAct text={done} onClose={() => setDone(undefined)} />
+        </div>
+      )}
+      {loading && (
+        <LoadNoticeDialog
+          onClose={() => setLoading(false)}
+          onDone={(entered) => {
+            setLoading(false);
+            setYear(entered.year);
+            setDone(say('notice.done', entered));
+          }}
+        />
+      )}
       <p className="row calendar-legend">
         <span className="calendar-key" data-mark="off" /> {say('policy.day-off')}
         <span className="calendar-key" data-mark="work" /> {say('policy.make-up')}
