@@ -18,6 +18,8 @@ export interface ParameterView {
   readonly choices: readonly { readonly value: unknown; readonly source: readonly SourceRef[] }[];
   readonly missing: readonly string[];
   readonly note: string | null;
+  /** What the documents leave open, as the administrator is asked it; each begins with its id. */
+  readonly question: readonly string[];
 }
 
 /** What applies in the policy's area on its day, as plain data for the command line and the interface. */
@@ -107,6 +109,7 @@ function parameterView(policy: Policy, name: string): ParameterView {
     choices: (parameter?.choices ?? []).map((choice) => ({ value: amountData(choice.value), source: choice.source })),
     missing,
     note: parameter?.note ?? null,
+    question: parameter?.question ?? [],
   };
 }
 
