@@ -171,6 +171,8 @@ function matchStates(answer: MatterAnswer, value: CaseValue): Difference[] {
 function matchPlan(answer: MatterAnswer, value: CaseValue): Difference[] {
   const inner = entriesOf(value).find(([key]) => key === 'latest-begin')?.[1] ?? value;
   const lines = answer.plan.flatMap(({ plan }) => plan.lines);
+  const asked = entriesOf(value).filter(([key]) => ['used', 'left', 'slack', 'levels', 'warnings'].includes(key));
+  if (asked.length > 0) return asked.flatMap(([key, expected]) => matchPlanKey(answer, key, expected));
   if (typeof inner !== 'object' || inner === null) {
     const begins = lines
       .filter((line) => line.lasts !== null)
@@ -185,6 +187,21 @@ function matchPlan(answer: MatterAnswer, value: CaseValue): Difference[] {
       .toSorted();
     return matchValue(`plan.${step}`, expected, days[0] ?? null);
   });
+}
+
+/** `used` and `left` by limit, `slack` by step, `levels` (days so far) by level, `warnings` by step; over all running limits. */
+function matchPlanKey(answer: MatterAnswer, key: string, value: CaseValue): Difference[] {
+  const all = answer.plan;
+  const found: Readonly<Record<string, unknown>> = Object.fromEntries(
+    {
+      used: all.map(({ limit, total }) => [limit, total.used]),
+      left: all.map(({ limit, total }) => [limit, total.left]),
+      slack: all.flatMap(({ plan }) => plan.lines.map(({ step, slackDays }) => [step, slackDays])),
+      levels: all.flatMap(({ used }) => used.map(({ level, days }) => [level, days])),
+      warnings: all.flatMap(({ warnings }) => warnings.map(({ step, kind }) => [step, kind])),
+    }[key] ?? [],
+  );
+  return matchMap(`plan.${key}`, value, found);
 }
 
 function matchNeeds(answer: MatterAnswer, value: CaseValue): Difference[] {

@@ -94,7 +94,7 @@ function dayView(answer: MatterAnswer): Plain {
     due: Object.fromEntries(answer.clocks.map(({ key, answer: clock }) => [key, dueWord(clock)])),
     clocks: answer.clocks.map(clockView),
     owed: answer.owed,
-    plan: { 'latest-begin': latestBegins(answer) },
+    plan: planView(answer),
     routes: answer.routes.map(({ id, strength, state, missing }) => ({ id, strength, state, missing })),
     overdue: answer.overdue,
     holds: answer.holds,
@@ -130,6 +130,27 @@ function clockView(clock: MatterClock): Plain {
     done: doneOn,
     strength: answer.strength,
     ...clauses(answer.source, answer.inferred),
+  };
+}
+
+function planView(answer: MatterAnswer): Plain {
+  return {
+    'latest-begin': latestBegins(answer),
+    limits: answer.plan.map(({ limit, plan, used, total, warnings }) => ({
+      limit,
+      due: plan.due,
+      used: total.used,
+      left: total.left,
+      levels: used.map(({ level, days, workingDays }) => ({ level, days, 'working-days': workingDays })),
+      slack: Object.fromEntries(plan.lines.map(({ step, slackDays }) => [step, slackDays])),
+      unknown: plan.unknown,
+      warnings: warnings.map(({ step, kind, latestBegin, actBy }) => ({
+        step,
+        kind,
+        'latest-begin': latestBegin,
+        'act-by': actBy,
+      })),
+    })),
   };
 }
 

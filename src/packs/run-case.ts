@@ -21,7 +21,8 @@ export function runCase(ground: CaseGround, written: Case): CaseResult {
     faults.push({ case: written.id, ask, place, what, expected, found });
   };
   if (written.asks.length === 0) fault(null, written.place, { path: 'asks', expected: 'at least one', found: 0 });
-  const needsMatter = written.asks.some((ask) => ['day', 'try'].includes(askKind(ask)));
+  const shown = written.asks.length === 0 && written.acts.length > 0;
+  const needsMatter = shown || written.asks.some((ask) => ['day', 'try'].includes(askKind(ask)));
   const replay = needsMatter ? replayCase(ground, written) : null;
   if (replay !== null && 'what' in replay) {
     fault(null, written.place, { path: replay.what, expected: 'known', found: replay.found });

@@ -50,6 +50,7 @@ const refusals: Readonly<Record<string, Pair>> = {
   'appeal-passed': ['申诉期已过（{day}）', 'The time for an appeal ended on {day}'],
   'scope-unknown': ['范围还不知道', 'The scope is not known'],
   'results-missing': ['结果不齐', 'Results are missing'],
+  'results-outside': ['{missing}不在范围内，不得填报结果', 'Not in scope, no result may be given: {missing}'],
   'check-failed': ['不符合条件', 'A condition is not met'],
   'check-unknown': ['还不能判断：缺{missing}', 'Cannot be judged yet: {missing} is missing'],
   'gate-failed': ['不符合办理条件', 'A condition for this is not met'],

@@ -87,6 +87,7 @@ function stepsOf(chain: readonly Pack[]): ReadonlyMap<string, ReadonlySet<string
     ...pack.procedures.flatMap((procedure) => [
       ...procedure.steps.map((step) => [procedure.id, step.id] as const),
       ...procedure.routes.flatMap((route) => route.gates.map((gate) => [procedure.id, gate.id] as const)),
+      ...[...procedure.routes, ...procedure.helps].map(({ id }) => [procedure.id, id] as const),
     ]),
     ...pack.insert.map((insertion) => [insertion.into, insertion.step.id] as const),
   ]);

@@ -75,7 +75,10 @@ export function readParameter(view: DayView, name: string, context: ConditionCon
   return rules.parameter(name, valueDayFor(view.state.setting, name, started, view.day), view.facts);
 }
 
-/** `matter.<step>.…` for every step, by the step's name as rules write it. An untouched step has counts only. */
+/**
+ * `matter.<step>.…` for every step, by the step's name as rules write it; an untouched step has counts only. An open route
+ * and a measure given (the last time) can be asked the same way.
+ */
 export function stepFacts(view: DayView): Readonly<Record<string, Facts>> {
   return once(view, 'step-facts', () => {
     const out: Record<string, Facts> = {};
@@ -94,6 +97,12 @@ export function stepFacts(view: DayView): Readonly<Record<string, Facts>> {
         if (office !== undefined) fields['by'] = office;
       }
       out[stepNameInRules(id)] = fields;
+    }
+    for (const [id, on] of Object.entries(view.state.routes)) {
+      out[stepNameInRules(id)] = { objections: 0, upheld: 0, begun: on, done: on, state: 'open' };
+    }
+    for (const { id, on } of view.state.helps) {
+      out[stepNameInRules(id)] = { objections: 0, upheld: 0, begun: on, done: on, state: 'done' };
     }
     return out;
   });

@@ -66,7 +66,9 @@ export function namesFor(policy: Policy, procedure: ResolvedProcedure): PolicyNa
     parameters: Object.fromEntries(
       Object.values(policy.parameters).map((each) => [each.name, parameterType(each.type, each.unit)]),
     ),
-    steps: new Set([...procedure.steps, ...gates].map((step) => stepNameInRules(step.id))),
+    steps: new Set(
+      [...procedure.steps, ...gates, ...procedure.routes, ...procedure.helps].map(({ id }) => stepNameInRules(id)),
+    ),
   };
 }
 

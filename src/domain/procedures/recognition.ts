@@ -3,6 +3,7 @@ import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge } from './day-view.ts';
 import { eventDay } from './event-day.ts';
 import type { Verdict } from './matter-setting.ts';
+import { recordOf } from './matter-state.ts';
 
 export interface EffectiveSince {
   readonly on: PlainDate;
@@ -18,10 +19,22 @@ export function effectiveOn(view: DayView): EffectiveSince | null {
     // An effect that waits for itself would never end.
     if (rule.at.kind === 'event' && rule.at.name === 'object.effective') continue;
     const at = eventDay(view, rule.at);
-    if (!at.known || judge(view, rule.when).value !== 'yes') continue;
+    if (!at.known || endedAgainst(view, rule) || judge(view, rule.when).value !== 'yes') continue;
     return { on: at.day, ...rule.sets, countsAs: rule.countsAs ?? null, rule };
   }
   return null;
+}
+
+/**
+ * A step done with an outcome that leads elsewhere (不予确认: an end) makes nothing true, as long as another of its outcomes
+ * goes on. Where every outcome ends the matter, `when` says which of them counts.
+ */
+function endedAgainst(view: DayView, { at }: Effective): boolean {
+  if (at.kind !== 'step' || at.moment !== 'done') return false;
+  const outcomes = view.tasks.get(at.step)?.step.outcomes ?? {};
+  const { outcome } = recordOf(view.state, at.step);
+  const goesOn = Object.values(outcomes).some(({ kind }) => kind === 'continue');
+  return goesOn && outcome !== null && outcomes[outcome] !== undefined && outcomes[outcome].kind !== 'continue';
 }
 
 /** Whether the household is on the register on the view's day: by this matter, or by `户.在册`. */

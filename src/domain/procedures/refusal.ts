@@ -47,6 +47,7 @@ export const refusalCodes = [
   'appeal-passed',
   'scope-unknown',
   'results-missing',
+  'results-outside',
   'check-failed',
   'check-unknown',
   'gate-failed',

@@ -18,14 +18,16 @@ function outcome({ task: { step }, act }: Attempt): Finding[] {
   return [finding(refusal(step.id, 'outcome-unknown', step, { missing: words }))];
 }
 
-function memberResults({ view, task: { step }, act }: Attempt): Finding[] {
+function memberResults(attempt: Attempt): Finding[] {
+  const { view, act, task } = attempt;
+  const { step } = task;
   if (step.per === undefined) return [];
   const scope = scopeOf(view, step);
   if (scope.missing.length > 0) {
     const { missing } = scope;
     return [finding(refusal(step.id, 'scope-unknown', step, { missing, opensWhen: { facts: missing } }))];
   }
-  const found: Finding[] = [];
+  const found: Finding[] = outside(attempt, scope.items);
   for (const item of scope.items) {
     const given = act?.results?.[item.key];
     if (item.exempt && given !== undefined) found.push(askedAgain(step.id, step.exempt ?? step.reuse ?? step));
@@ -35,6 +37,12 @@ function memberResults({ view, task: { step }, act }: Attempt): Finding[] {
     }
   }
   return found;
+}
+
+/** Results for somebody the step does not ask about: whoever is not in scope has not agreed to be looked up. */
+function outside({ task: { step }, act }: Attempt, items: readonly InScope[]): Finding[] {
+  const strange = Object.keys(act?.results ?? {}).filter((key) => !items.some((item) => item.key === key));
+  return strange.length === 0 ? [] : [finding(refusal(step.id, 'results-outside', step, { missing: strange }))];
 }
 
 function askedAgain(step: string, clause: Parameters<typeof refusal>[2]): Finding {

@@ -147,7 +147,7 @@ describe('case replay', () => {
     const file = path.join(folder, '示例.yaml');
     writeFileSync(file, block('Cases', 'yaml'));
     const { code, out } = await replay(block('A case replayed', 'yaml'), '--json', '--packs', file);
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     const [shown, found] = [JSON.parse(block('A case replayed', 'json')).cases[0], JSON.parse(out).cases[0]];
     expect(found.policy.hash).toMatch(/^[0-9a-f]{64}$/);
     for (const fault of found.faults) fault.place.file = 'case.yaml';
