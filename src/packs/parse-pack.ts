@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Case } from '#domain/policy/case-shape.ts';
 import type { PackProblem } from '#domain/policy/pack-problem.ts';
 import type { Pack, PackHead, Reference, TextPlace } from '#domain/policy/pack-shape.ts';
@@ -36,6 +37,19 @@ const UNREAD: Pick<PackHead, 'id' | 'from'> = { id: '', from: plainDate('1900-01
  * file repeats the pack's top-level keys. References to other names are collected, not checked: that needs the packs around.
  */
 export function parsePack(files: readonly PackFile[], name: string): ParsedPack {
+  const texts = JSON.stringify([name, ...files.flatMap(({ path, text }) => [path, text])]);
+  const key = createHash('sha256').update(texts).digest('hex');
+  const pack = known.get(key) ?? parsed(files, name);
+  if (known.size > MOST_KNOWN) known.clear();
+  known.set(key, pack);
+  return pack;
+}
+
+/** The same texts are asked for again and again, and what they say never changes: packs by their texts. */
+const known = new Map<string, ParsedPack>();
+const MOST_KNOWN = 200;
+
+function parsed(files: readonly PackFile[], name: string): ParsedPack {
   const problems: PackProblem[] = [];
   const references: Reference[] = [];
   const roots = files.map((file) => {
