@@ -80,6 +80,7 @@ export const policyWords = {
   'policy.choose': ['选一种口径', 'Choose a reading'],
   'policy.basis-for': ['依据：{label}', 'Basis: {label}'],
   'policy.preview': ['会有什么变化', 'What would change'],
+  'policy.preview.waiting': ['正在算会动哪些期限…', 'Reckoning which due days would move …'],
   'policy.preview.none': ['没有正在办理的件受影响', 'No running matter is affected'],
   'policy.preview.moved': [
     '正在办理的{looked}件里有{moved}个期限会变',

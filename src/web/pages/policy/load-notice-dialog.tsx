@@ -124,12 +124,12 @@ function Moves({ year, number, published, days }: MovesProps) {
   const { say, language } = useWords();
   const holidays = days.holidays.map(({ name, from, to }) => `${name}:${from}:${to}`).join(',');
   const working = days.workingWeekends.join(',');
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     queryKey: ['notice-preview', year, published, holidays, working],
     queryFn: () => api(routes.previewNotice, { query: { year, number, published, holidays, working } }),
     retry: false,
   });
-  if (data === undefined) return null;
+  if (data === undefined) return isError ? null : <p className="muted">{say('policy.preview.waiting')}</p>;
   const list = (worked: boolean, because: (typeof data.examples)[number]['because']) =>
     because
       .filter((each) => each.worked === worked)

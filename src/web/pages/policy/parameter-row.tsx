@@ -7,7 +7,10 @@ import { useBasis } from '#ui/basis-context.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
 import { setByText } from '#words/engine-words.ts';
-import { parameterText } from './parameter-value.ts';
+import { parameterText, questionText } from './parameter-value.ts';
+
+/** Packs write a day before this one for what held before anybody can ask. */
+const ALWAYS = '1950-01-01';
 
 type Props = {
   parameter: ParameterReply;
@@ -26,7 +29,14 @@ export function ParameterRow({ parameter, documents, children }: Props) {
   };
   return (
     <tr>
-      <th scope="row">{parameter.name}</th>
+      <th scope="row">
+        {parameter.name}
+        {parameter.question.map((text) => (
+          <p key={text} className="muted policy-small">
+            {questionText(text)}
+          </p>
+        ))}
+      </th>
       <td>
         <ParameterValue parameter={parameter} />
         {parameter.overridden.map((old) => {
@@ -40,7 +50,7 @@ export function ParameterRow({ parameter, documents, children }: Props) {
           );
         })}
       </td>
-      <td>{parameter.from === null ? '' : dateText(language, plainDate(parameter.from))}</td>
+      <td>{parameter.from === null || parameter.from < ALWAYS ? '' : dateText(language, plainDate(parameter.from))}</td>
       <td>
         {set ? (
           <span>

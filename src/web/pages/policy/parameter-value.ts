@@ -37,3 +37,8 @@ function isWindow(value: unknown): value is { last: { amount: number; unit: stri
 export function isLeftOpen(parameter: ParameterReply): boolean {
   return parameter.setBy !== null || parameter.set !== null || parameter.choices.length > 0;
 }
+
+/** A question of the pack without the mark it is filed under (`AMB-12 …`). */
+export function questionText(question: string): string {
+  return question.replace(/^[A-Z]+-\d+\s+/, '');
+}

@@ -8,7 +8,7 @@ import { Field } from '#ui/field.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { api } from '../../api/client.ts';
 import { useAct } from '../../api/use-act.ts';
-import { parameterText } from './parameter-value.ts';
+import { parameterText, questionText } from './parameter-value.ts';
 import { SettingPreview } from './setting-preview.tsx';
 
 const TERM_UNITS = ['working-day', 'day', 'month'] as const;
@@ -59,7 +59,7 @@ export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
     >
       <div className="stack">
         {parameter.question.map((text) => (
-          <p key={text}>{text}</p>
+          <p key={text}>{questionText(text)}</p>
         ))}
         {parameter.question.length === 0 && parameter.note !== null && <p className="muted">{parameter.note}</p>}
         {suggestion && (

@@ -11,13 +11,13 @@ type Props = { name: string; value: string; unit: string | null; from: string };
 /** Who is affected, before it counts: whether the value would be taken and which due days of running matters would move. */
 export function SettingPreview({ name, value, unit, from }: Props) {
   const { say } = useWords();
-  const { data } = useQuery({
+  const { data, isFetching } = useQuery({
     queryKey: ['setting-preview', name, value, unit, from],
     queryFn: () => api(routes.previewSetting, { query: { name, value, from, ...(unit === null ? {} : { unit }) } }),
     enabled: value !== '' && from !== '',
     retry: false,
   });
-  if (data === undefined) return null;
+  if (data === undefined) return isFetching ? <p className="muted">{say('policy.preview.waiting')}</p> : null;
   return (
     <section className="note policy-preview" aria-label={say('policy.preview')} aria-live="polite">
       <Lines preview={data} />
