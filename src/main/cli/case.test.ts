@@ -126,6 +126,19 @@ describe('case replay', () => {
     ]);
     expect(reply.problems[1]).toMatchObject({ act: 'vist', nearest: 'visit', procedure: 'identification' });
   });
+  it('answers a case that asks only the policy, ask by ask', async () => {
+    const asks = `- { id: TT-1, asks: [
+      { resolve: 公示天数, on: 2022-04-01, expect: { state: unset } },
+      { resolve: 公示天数, on: 2022-04-01, expect: { value: 5 } } ] }`;
+    const { code, out } = await replay(asks, '--json');
+    expect(code).toBe(1);
+    const [view] = JSON.parse(out).cases;
+    expect(view.asks.map((each: { kind: string; holds: boolean }) => [each.kind, each.holds])).toEqual([
+      ['resolve', true],
+      ['resolve', false],
+    ]);
+    expect(view.faults).toMatchObject([{ ask: 2, what: 'value', expected: '5', found: null }]);
+  });
   it('names the pack or procedure it does not find, and a file that is not there', async () => {
     expect(JSON.parse((await replay('- { id: ZZ-1 }', '--json')).out)).toMatchObject({
       error: 'not-found',
@@ -141,7 +154,7 @@ describe('case replay', () => {
     expect(await runCli(missing, streams, readConfig({}, folder), [caseCommand])).toBe(1);
   });
   it('answers as the documentation shows', async () => {
-    const text = readFileSync(path.resolve(import.meta.dirname, '../../../docs/packs.md'), 'utf8');
+    const text = readFileSync(path.resolve(import.meta.dirname, '../../../docs/pack-language.md'), 'utf8');
     const block = (heading: string, kind: string): string =>
       text.split(`## ${heading}\n`)[1]?.split(`\`\`\`${kind}\n`)[1]?.split('```')[0] ?? '';
     const file = path.join(folder, '示例.yaml');

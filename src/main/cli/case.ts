@@ -5,7 +5,8 @@ import type { Case } from '#domain/policy/case-shape.ts';
 import { checkPacks } from '#domain/policy/check-policy.ts';
 import type { PackProblem } from '#domain/policy/pack-problem.ts';
 import { AppError } from '#domain/values/app-error.ts';
-import type { CaseGround } from '#packs/case-setup.ts';
+import { type AskView, asksOnlyThePolicy, askView } from '#packs/ask-view.ts';
+import type { CaseFault, CaseGround } from '#packs/case-setup.ts';
 import { checkCase } from '#packs/check-case.ts';
 import { loadCalendar } from '#packs/load-calendar.ts';
 import { loadCaseFile } from '#packs/load-cases.ts';
@@ -64,13 +65,17 @@ async function replayFile(file: string, options: ReplayOptions, io: CliIo): Prom
   if (unknown.length > 0) refuse(unknown, file, io);
   const views = cases.map((written, at) => {
     const ground = groundAt(grounds, at);
+    if (asksOnlyThePolicy(written)) return askView(ground, written);
     const replay = replayCase(ground, written);
     if ('what' in replay)
       throw new AppError('not-found', { case: written.id, what: replay.what, line: written.place.line });
     return replayView(ground, written, replay);
   });
   io.show({ cases: views }, () => {
-    for (const view of views) print(view, io);
+    for (const view of views) {
+      if ('days' in view) print(view, io);
+      else printAsks(view, io);
+    }
   });
   if (views.some((view) => view.faults.length > 0)) io.markFailed();
 }
@@ -116,6 +121,20 @@ function sentence(io: CliIo, problem: PackProblem): string {
   return `${file}:${line}:${column}  ${problem.code}  ${packErrorSentence(io.config.language, problem)}`;
 }
 
+function printAsks(view: AskView, io: CliIo): void {
+  io.line(`${view.id}  ${view.area}`);
+  io.table(view.asks.map(({ ask, kind, about, holds }) => ({ ask, kind, about, holds })));
+  printFaults(view.faults, io);
+}
+
+function printFaults(faults: readonly CaseFault[], io: CliIo): void {
+  for (const fault of faults) {
+    io.line(
+      `differs at line ${fault.place.line}: ${fault.what}: expected ${JSON.stringify(fault.expected)}, found ${JSON.stringify(fault.found)}`,
+    );
+  }
+}
+
 function print(view: ReplayView, io: CliIo): void {
   io.line(`${view.id}  ${view.procedure}  ${view.policy.packs.join(' + ')}  ${view.opened}`);
   io.table(
@@ -146,11 +165,7 @@ function print(view: ReplayView, io: CliIo): void {
       `${tried['on']}  ${tried['do']}  ${tried['allowed'] === true ? 'allowed' : `refused: ${reasons(tried['refusals'])} ${reasons(tried['reason-required'])}`}`,
     );
   }
-  for (const fault of view.faults) {
-    io.line(
-      `differs at line ${fault.place.line}: ${fault.what}: expected ${JSON.stringify(fault.expected)}, found ${JSON.stringify(fault.found)}`,
-    );
-  }
+  printFaults(view.faults, io);
 }
 
 type Entry = Readonly<Record<string, unknown>>;
