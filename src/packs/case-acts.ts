@@ -9,7 +9,20 @@ import { parseTermText } from './reading/read-scalar.ts';
 /** Keys of an act that are not facts of the act itself. */
 const OWN_KEYS = ['reason', 'signers', 'seal', 'results', 'lasts', 'set', 'seq', 'person', 'upheld', 'by'];
 /** Facts of an act the engine itself reads. */
-const READ_KEYS = ['at', '地点', 'batch', 'fields', '公示字段', 'papers', 'method', 'seed', 'drawn', 'note'];
+const READ_KEYS = [
+  'at',
+  '地点',
+  'batch',
+  'fields',
+  '公示字段',
+  '公示内容',
+  '内容',
+  'papers',
+  'method',
+  'seed',
+  'drawn',
+  'note',
+];
 /** Keys under which an engine act may name what it is about; the word of the act itself comes first. */
 const TARGET_KEYS = ['target', 'step', 'of', 'to', 'id', 'name', 'route', 'hold', 'event', 'waiver'];
 

@@ -61,7 +61,9 @@ function split(
 const actKeys = object({ on: need(date), do: need(text), by: maybe(text), outcome: maybe(text) });
 
 const act: Read<CaseAct> = (node, reading) => {
-  const parts = split(node, ['on', 'do', 'by', 'outcome'], reading);
+  // Several offices acting together are a list, which stays with the act's other keys.
+  const together = node.kind === 'map' && node.entries.some(({ key, value }) => key === 'by' && value.kind === 'list');
+  const parts = split(node, together ? ['on', 'do', 'outcome'] : ['on', 'do', 'by', 'outcome'], reading);
   const own = parts === undefined ? undefined : actKeys(parts.mine, reading);
   return parts === undefined || own === undefined ? undefined : { ...own, detail: parts.detail, place: node.place };
 };
