@@ -7,11 +7,11 @@ import type { RowFault } from '#domain/values/row-fault.ts';
 import { listCountyAreas } from '#store/areas.ts';
 import type { FieldKeys } from '#store/data-keys.ts';
 import { type FeedBatchRow, findFeedBatch } from '#store/feed-batches.ts';
-import { idIndex } from '#store/feed-people.ts';
-import { deliveredBefore, sumsDelivered } from '#store/feed-rows.ts';
+import { deliveredBefore } from '#store/feed-rows.ts';
 import type { CommandContext } from './command-context.ts';
 import { countOutcomes, type FeedRow, type OutcomeCounts } from './feed-rows.ts';
-import { type Screened, screenRows } from './screen-rows.ts';
+import { screenDelivery } from './screen-delivery.ts';
+import type { Screened } from './screen-rows.ts';
 
 /** What a batch keeps in `counts`: rows = accepted + rejected + duplicate; confirmed, accepted = the sum of `outcomes`. */
 export interface FeedCounts {
@@ -116,16 +116,10 @@ export async function screenNew(
   rows: readonly FeedRow[],
 ): Promise<{ fresh: { row: FeedRow; screened: Screened }[]; again: FeedRow[] }> {
   const { feed, period } = of;
-  const county = context.keys.county;
-  const known = await deliveredBefore(
-    context.tx,
-    county,
-    { feed: feed.id, period },
-    rows.map(({ digest }) => digest),
-  );
+  const digests = rows.map(({ digest }) => digest);
+  const known = await deliveredBefore(context.tx, context.keys.county, { feed: feed.id, period }, digests);
   const fresh = rows.filter(({ digest }) => !known.has(digest));
-  const before = await sumsBefore(context, feed, period, fresh);
-  const screened = screenRows(of.policy, feed, context.now.today, fresh, before);
+  const screened = await screenDelivery(context, of, fresh);
   return {
     fresh: fresh.map((row, at) => ({
       row,
@@ -133,33 +127,6 @@ export async function screenNew(
     })),
     again: rows.filter(({ digest }) => known.has(digest)),
   };
-}
-
-async function sumsBefore(
-  context: CommandContext,
-  feed: Feed,
-  period: string,
-  rows: readonly FeedRow[],
-): Promise<Map<string, bigint>> {
-  const total = feed.raise?.total;
-  if (total === undefined) return new Map();
-  const delivered = await sumsDelivered(context.tx, context.keys.county, {
-    feed: feed.id,
-    key: total.sum,
-    from: windowStart(total.window, period),
-    to: period,
-  });
-  const numbers = new Set(rows.flatMap(({ idNumber }) => idNumber ?? []));
-  return new Map([...numbers].map((number) => [number, delivered.get(idIndex(context.keys, number)) ?? 0n]));
-}
-
-/** First month of the window a sum runs over; sums of a year begin anew with it. */
-function windowStart(window: NonNullable<NonNullable<Feed['raise']>['total']>['window'], period: string): string {
-  if (window === 'period') return period;
-  if (window === 'calendar-year-to-date') return `${period.slice(0, 4)}-01`;
-  const { last } = window;
-  const months = 'amount' in last && last.unit === 'month' ? last.amount : 12;
-  return monthOf(addMonths(plainDate(`${period}-01`), 1 - months));
 }
 
 /** What the rows alone decide, before anybody looks at households. */

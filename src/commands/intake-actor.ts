@@ -50,9 +50,25 @@ export async function readAsIntake<O>(
   return asActor(runner.db, actor, async (tx) => work(await contextOf(runner, tx, actor, now)));
 }
 
+/** Does what follows without anybody's asking, as the intake of a county: one transaction. */
+export async function asIntakeJob<O>(
+  runner: CommandRunner,
+  county: number,
+  now: Now,
+  work: (context: CommandContext) => Promise<O>,
+): Promise<O> {
+  const job = { county, person: INTAKE, department: null, office: INTAKE };
+  const actor = await intakeFor(runner.db, job, now);
+  return asActor(runner.db, actor, async (tx) => work(await contextOf(runner, tx, actor, now)));
+}
+
 type CountyActor = Actor & { readonly county: number };
 
-async function intakeFor(db: Db, account: Actor, now: Now): Promise<CountyActor> {
+async function intakeFor(
+  db: Db,
+  account: Pick<Actor, 'county' | 'person' | 'department' | 'office'>,
+  now: Now,
+): Promise<CountyActor> {
   if (account.county === null) throw new AppError('forbidden', { why: 'no-county' });
   const areas = await listCountyAreas(db, account.county, now.today);
   return {

@@ -1,22 +1,18 @@
-import { feedScope } from '#domain/dictionary/rule-scopes.ts';
-import { compileCondition, type FeelExpression } from '#domain/feel/compile-feel.ts';
-import type { Env, Fields, Raw } from '#domain/feel/env.ts';
-import { decide } from '#domain/feel/evaluate.ts';
-import { readFields } from '#domain/feel/read-facts.ts';
+import type { Raw } from '#domain/feel/env.ts';
 import type { Feed } from '#domain/policy/duty-shape.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
-import { namesFor } from '#domain/procedures/policy-rules.ts';
-import { parseYuan } from '#domain/values/fen.ts';
+import type { WindowDays } from '#domain/screening/feed-window.ts';
+import { type FeedBatch, type ScreenedRow, screenFeed } from '#domain/screening/screen-feed.ts';
+import { fen, yuanText } from '#domain/values/fen.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { FeedRow } from './feed-rows.ts';
-import { LEAD } from './lead-steps.ts';
 
-/** What the feed's rule says of a row. `missing` names what would have to be known; `total` the sum it was judged by, in fen. */
+/** What the feed's rule says of a row. `missing` names what would have to be known; `total` what it was judged by, as text. */
 export interface Screened {
   readonly verdict: 'raises' | 'nothing' | 'unknown' | 'blocked';
   readonly missing: readonly string[];
-  readonly total: bigint | null;
+  readonly total: string | null;
 }
 
 /** A parameter the feed's rule waits for, or null. */
@@ -26,10 +22,15 @@ export interface BlockedBy {
 }
 
 const PARAMETER = /参数\.([\p{L}_][\p{L}\p{N}_]*)/gu;
+/** A rule that asks whether the parameter is set at all does not wait for it. */
+const ASKED_FOR = /参数\.([\p{L}_][\p{L}\p{N}_]*)\s*!?=\s*null/gu;
 
 /** The first parameter of the feed's rule that has no value on `day`; null when nothing is in the way. @source SD#A1-yb2 */
 export function feedBlockedBy(policy: Policy, feed: Feed, day: PlainDate): BlockedBy | null {
-  for (const [, name] of (feed.raise?.when ?? '').matchAll(PARAMETER)) {
+  const when = feed.raise?.when ?? '';
+  const optional = new Set([...when.matchAll(ASKED_FOR)].map(([, name]) => name));
+  for (const [, name] of when.matchAll(PARAMETER)) {
+    if (optional.has(name)) continue;
     const reading = parameterOn(policy, name ?? '', day);
     if (reading?.state === 'set' || reading?.state === 'provisional') continue;
     return { parameter: name ?? '', setBy: reading?.setBy ?? null };
@@ -37,74 +38,56 @@ export function feedBlockedBy(policy: Policy, feed: Feed, day: PlainDate): Block
   return null;
 }
 
+/** Days a batch speaks of; figures belong to the last of them, and parameters have the value of that day. */
+export interface Delivery {
+  readonly asOf: PlainDate;
+  readonly period: WindowDays;
+}
+
+/** A row with whom it is about, the same in every batch, and what the register knows of the household and person. */
+export interface RowToScreen {
+  readonly row: FeedRow;
+  readonly key: string;
+  readonly household: string | null;
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** An earlier delivery as it is kept: coded values only. `outer`: of the feed this one supplements. */
+export interface EarlierDelivery extends Delivery {
+  readonly outer: boolean;
+  readonly rows: readonly { readonly key: string; readonly household: string | null; readonly values: Readonly<Record<string, unknown>> }[]; // biome-ignore format: one shape
+}
+
 /**
- * Judges the rows of one batch in their order under the pack's feed. `before`: by person (ID number) the sum in fen already
- * delivered in the window. A feed without a condition raises every row.
+ * Judges the rows of one delivery under the pack's feed, after what was delivered before. Rows outside the feed's population
+ * and rows an outer feed had raise nothing.
  */
 export function screenRows(
   policy: Policy,
   feed: Feed,
-  day: PlainDate,
-  rows: readonly FeedRow[],
-  before: ReadonlyMap<string, bigint>,
+  delivery: Delivery,
+  rows: readonly RowToScreen[],
+  earlier: readonly EarlierDelivery[],
 ): Screened[] {
-  const { raise } = feed;
-  if (raise?.when === undefined) {
-    const verdict = raise === undefined ? 'nothing' : 'raises';
-    return rows.map(() => ({ verdict, missing: [], total: null }));
-  }
-  if (feedBlockedBy(policy, feed, day)) return rows.map(() => ({ verdict: 'blocked', missing: [], total: null }));
-  const judge = judgeOf(policy, raise.when, day);
-  if (raise.total === undefined) return rows.map((row) => verdictOf(judge(row, null), null));
-  const sums = new Map(before);
-  const { sum } = raise.total;
-  return rows.map((row) => {
-    const amount = parseYuan(String(row.values[sum] ?? ''));
-    if (amount === undefined || row.idNumber === null) {
-      return { verdict: 'unknown', missing: [amount === undefined ? sum : 'id-number'], total: null };
-    }
-    const had = sums.get(row.idNumber) ?? 0n;
-    const total = had + amount;
-    sums.set(row.idNumber, total);
-    const after = verdictOf(judge(row, total), total);
-    const crossedBefore = raise.fires === 'first-crossing' && judge(row, had).answer === 'yes';
-    return after.verdict === 'raises' && crossedBefore ? { ...after, verdict: 'nothing' } : after;
-  });
-}
-
-type Judge = (row: FeedRow, total: bigint | null) => ReturnType<typeof decide>;
-
-function judgeOf(policy: Policy, when: string, day: PlainDate): Judge {
-  const procedure = policy.procedures[LEAD];
-  if (!procedure) throw new Error('a policy without the procedure of leads');
-  const names = namesFor(policy, procedure);
-  const compiled = compileCondition(when, feedScope(names));
-  // A rule that cannot be read blocks instead of vanishing; packs with such rules are refused at load.
-  const expression: FeelExpression | null = compiled.ok ? compiled.expr : null;
-  const parameters: Record<string, Raw> = {};
-  for (const [, name] of when.matchAll(PARAMETER)) {
-    const value = parameterOn(policy, name ?? '', day)?.value ?? null;
-    const plain = typeof value === 'object' && value !== null && 'amount' in value ? value.amount : value;
-    parameters[name ?? ''] = plain as Raw;
-  }
-  return (row, total) => {
-    if (expression === null) return { answer: 'unknown', missing: [{ path: when, why: 'wrong-type' }] };
-    const fields = (subject: 'row' | 'member' | 'household'): Fields =>
-      readFields(names.dictionary, subject, row.values).fields;
-    const env: Env = {
-      row: fields('row'),
-      member: fields('member'),
-      household: fields('household'),
-      parameters,
-      ...(total === null ? {} : { given: { total } }),
-    };
-    return decide(expression, env);
+  const own: FeedBatch = {
+    ...delivery,
+    outer: false,
+    rows: rows.map(({ row, key, household, facts }) => ({ key, household, values: { ...facts, ...row.values } })),
   };
+  const judged = screenFeed(policy, feed, [...earlier, own]).at(-1) ?? [];
+  return judged.map((each) => ({
+    verdict: verdictOf(each),
+    missing: each.missing,
+    total: totalText(each.total),
+  }));
 }
 
-function verdictOf(verdict: ReturnType<typeof decide>, total: bigint | null): Screened {
-  if (verdict.answer === 'unknown') {
-    return { verdict: 'unknown', missing: verdict.missing.map(({ path }) => path), total };
-  }
-  return { verdict: verdict.answer === 'yes' ? 'raises' : 'nothing', missing: [], total };
+function verdictOf({ verdict }: ScreenedRow): Screened['verdict'] {
+  return verdict === 'outside' || verdict === 'sent-already' ? 'nothing' : verdict;
+}
+
+/** Money in yuan; a count as it is. */
+function totalText(total: Raw): string | null {
+  if (typeof total === 'bigint') return yuanText(fen(total));
+  return typeof total === 'number' ? String(total) : null;
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Feed } from '#domain/policy/duty-shape.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
-import { fen, yuanText } from '#domain/values/fen.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import {
   type FeedBatchRow,
@@ -212,10 +211,7 @@ async function settle(
   const raised = await raiseLeads(context, {
     batch: { id: batch.id, fileName: batch.file_name, department: batch.department ?? '' },
     feed: of.feed,
-    rows: raising.map(({ row, screened }) => ({
-      row,
-      total: screened.total === null ? null : yuanText(fen(screened.total)),
-    })),
+    rows: raising.map(({ row, screened }) => ({ row, total: screened.total })),
     covers: of.slot?.covers ?? null,
     unplaced: of.unplaced,
     otherName: 'ask',

@@ -72,7 +72,7 @@ const results = z.object({
   nothing: z.int(),
 });
 
-const batch = z.object({
+export const batch = z.object({
   id,
   feed: z.string(),
   feedLabel: z.string(),
@@ -178,6 +178,37 @@ export const uploadFeed = route({
   reply: z.object({ batches: z.array(batch) }),
 });
 
+export const feedTemplate = route({
+  method: 'GET',
+  path: '/api/feeds/{feed}/template.xlsx',
+  summary:
+    '报送模板: an empty workbook with the headings, lists and formats of a feed; what is wanted stands in its first line',
+  access: 'feed.read',
+  kind: 'file',
+  params: z.object({ feed: z.string() }),
+  query: z.strictObject({ language: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+  reply: z.unknown(),
+});
+
+export const getUpload = route({
+  method: 'GET',
+  path: '/api/uploads/{id}',
+  summary: 'How far an upload of the own account is, by its request id; null when nothing of it is being read',
+  access: 'feed.submit',
+  params: z.object({ id }),
+  reply: z.object({ reading: z.object({ file: z.string(), rows: z.int() }).nullable() }),
+});
+
+export const cancelUpload = route({
+  method: 'POST',
+  path: '/api/uploads/{id}/cancel',
+  summary: 'Give up an upload that is being read: the upload is refused, nothing is kept',
+  access: 'feed.submit',
+  params: z.object({ id }),
+  body: z.strictObject({ requestId }),
+  reply: z.object({ cancelled: z.boolean() }),
+});
+
 export const getFeedBatch = route({
   method: 'GET',
   path: '/api/feed-batches/{id}',
@@ -211,6 +242,16 @@ export const setFeedColumns = route({
   reply: z.object({ batch }),
 });
 
+/** What was found in a row: the cell, why, how to mend it. */
+export const finding = z.object({
+  fault: z.enum(rowFaults),
+  outcome: z.string(),
+  address: z.string(),
+  column: z.string().nullable(),
+  reason: z.string(),
+  mend: z.string(),
+});
+
 export const listFeedRows = route({
   method: 'GET',
   path: '/api/feed-batches/{id}/rows',
@@ -229,16 +270,7 @@ export const listFeedRows = route({
         sheet: z.string(),
         number: z.int(),
         outcome: z.string(),
-        findings: z.array(
-          z.object({
-            fault: z.enum(rowFaults),
-            outcome: z.string(),
-            address: z.string(),
-            column: z.string().nullable(),
-            reason: z.string(),
-            mend: z.string(),
-          }),
-        ),
+        findings: z.array(finding),
       }),
     ),
     total: z.int(),

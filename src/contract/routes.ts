@@ -1,8 +1,10 @@
 import * as accounts from './accounts.ts';
 import * as areas from './areas.ts';
+import * as audit from './audit.ts';
 import * as auth from './auth.ts';
 import * as differences from './differences.ts';
 import * as dispatching from './dispatch.ts';
+import * as feedOffices from './feed-offices.ts';
 import * as feeds from './feeds.ts';
 import * as filings from './filings.ts';
 import * as homes from './homes.ts';
@@ -28,6 +30,8 @@ export const routes = {
   createAccount: accounts.createAccount,
   approveAccount: accounts.approveAccount,
   disableAccount: accounts.disableAccount,
+  listAudit: audit.listAudit,
+  exportAudit: audit.exportAudit,
   listAreas: areas.listAreas,
   addArea: areas.addArea,
   listLedger: leads.listLedger,
@@ -75,6 +79,7 @@ export const routes = {
   decideDifferences: differences.decideDifferences,
   listFeeds: feeds.listFeeds,
   uploadFeed: feeds.uploadFeed,
+  feedTemplate: feeds.feedTemplate,
   getUpload: feeds.getUpload,
   cancelUpload: feeds.cancelUpload,
   getFeedBatch: feeds.getFeedBatch,
@@ -86,6 +91,11 @@ export const routes = {
   withdrawFeedBatch: feeds.withdrawFeedBatch,
   listFeedConflicts: feeds.listFeedConflicts,
   decideFeedConflict: feeds.decideFeedConflict,
+  listFeedOffices: feedOffices.listFeedOffices,
+  saveFeedContact: feedOffices.saveFeedContact,
+  createDepartmentKey: feedOffices.createDepartmentKey,
+  revokeDepartmentKey: feedOffices.revokeDepartmentKey,
+  submitSigned: feedOffices.submitSigned,
   pendingDispatch: dispatching.pendingDispatch,
   dispatch: dispatching.dispatch,
   placeLead: dispatching.placeLead,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '#domain/values/app-error.ts';
 import type { FieldKeys } from '#store/data-keys.ts';
@@ -116,6 +116,7 @@ export async function readStoredFile(
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row) throw new AppError('not-found', { what: 'file' });
+  if (row.deleted_at !== null) throw new AppError('not-found', { what: 'file', why: 'deleted', at: row.deleted_at });
   const base64 = keys.open(contentPlace(id), await readFile(join(folder, row.stored_as)));
   const content = Buffer.from(base64 ?? '', 'base64');
   if (!createHash('sm3').update(content).digest().equals(row.hash)) throw new Error(`stored file ${id} has changed`);
@@ -129,6 +130,20 @@ export async function readStoredFile(
     uploadedBy: row.uploaded_by,
     content,
   };
+}
+
+/** Deletes the bytes of a file after its set time; name, size and hash stay. Again changes nothing. */
+export async function deleteStoredFile(tx: Db, county: number, folder: string, id: string, at: number): Promise<void> {
+  const row = await tx
+    .updateTable('files')
+    .set({ deleted_at: at })
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .returning('stored_as')
+    .executeTakeFirst();
+  // The row is marked first: were the process to end here, the bytes would be left behind and are found by the mark.
+  if (row) await rm(join(folder, row.stored_as), { force: true });
 }
 
 async function writeWhole(path: string, bytes: Buffer): Promise<void> {

@@ -11,6 +11,7 @@ import type { Actor } from '#domain/access/actor.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { addMonths, monthOf, plainDate } from '#domain/values/plain-date.ts';
+import { feedTemplate } from '#intake/feed/feed-template.ts';
 import { feedAbout, feedSetting, openFeedBatch, readUpload, setFeedColumns, takeFeed } from '#intake/feed/take-feed.ts';
 import type { FeedFileReading, ReadingWatch } from '#intake/reading/reading-order.ts';
 import { insertAudit } from '#store/audit-log.ts';
@@ -18,12 +19,15 @@ import { type FeedBatchRow, findFeedBatch, listFeedBatches } from '#store/feed-b
 import { listFeedRows } from '#store/feed-rows.ts';
 import { rowFaultSentence } from '#words/row-fault-words.ts';
 import { listConflicts } from './feed-conflicts.ts';
-import { batchFigures, columnsOf, fieldsOf, presentFeed, presentFeedBatch } from './feed-presenter.ts';
+import { batchFigures, columnsOf, fieldsOf, presentFeed, presentFeedBatch, templateWordsOf } from './feed-presenter.ts';
 import type { Handlers, SignedInCaller, Upload } from './handler.ts';
 import type { Services } from './services.ts';
 import { uploadsUnderWay } from './uploads-under-way.ts';
 
-type Looking = Pick<Handlers, 'listFeeds' | 'getFeedBatch' | 'listFeedRows' | 'feedRejectedRows' | 'listFeedConflicts'>;
+type Looking = Pick<
+  Handlers,
+  'listFeeds' | 'feedTemplate' | 'getFeedBatch' | 'listFeedRows' | 'feedRejectedRows' | 'listFeedConflicts'
+>;
 type Acting = Pick<
   Handlers,
   | 'uploadFeed'
@@ -71,6 +75,13 @@ function lookingHandlers(services: Services): Looking {
           }),
         recent: recent.flatMap(({ id }) => shown.get(id) ?? []),
       };
+    },
+    async feedTemplate({ params, query }, caller) {
+      const { policy } = await readAs(runner, caller.actor, caller.now, countyPolicy);
+      const feed = policy.feeds.find(({ id }) => id === params.feed);
+      if (!feed) throw new AppError('not-found', { feed: params.feed });
+      const bytes = await feedTemplate(feed, templateWordsOf(feed, query.language));
+      return { bytes: Buffer.from(bytes), mediaType: SHEET, name: `${feed.label ?? feed.id}-模板.xlsx` };
     },
     async getFeedBatch({ params }, caller) {
       const { policy, row } = await policyAndBatch(services, caller, params.id);

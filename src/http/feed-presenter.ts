@@ -12,6 +12,8 @@ import { droppedHeadings, type StoredFeedColumns } from '#intake/feed/feed-colum
 import { feedShape } from '#intake/feed/feed-shape.ts';
 import { type FeedBatchRow, type FeedResults, feedResults, findSameFeed, NIL } from '#store/feed-batches.ts';
 import { builtOn } from '#store/feed-people.ts';
+import { feedTemplateWords } from '#words/feed-template-words.ts';
+import type { Language } from '#words/language.ts';
 import { dueOfRow } from './due-presenter.ts';
 
 /** What became of batches, counted over leads that the department does not see. */
@@ -185,4 +187,14 @@ function resultsOf(found: FeedResults | undefined): FeedBatch['results'] {
   if (!found) return { reported: 0, recognised: 0, qualified: 0, already: 0, notQualified: 0, open: 0, nothing: 0 };
   const { batch: _, ...numbers } = found;
   return numbers;
+}
+
+/** The sentences of a feed's template: what figures it wants and by which day. */
+export function templateWordsOf(feed: Feed, language: Language): ReturnType<typeof feedTemplateWords> {
+  const { cadence, raise, covers } = feed;
+  const toDate = covers === 'year-to-previous-month-end';
+  const adds = raise?.total !== undefined;
+  const figures = toDate ? 'to-date' : adds ? 'amounts' : raise?.fires === 'on-change' ? 'on-change' : 'each-new';
+  const day = 'dueDay' in cadence && typeof cadence.dueDay === 'number' ? cadence.dueDay : null;
+  return feedTemplateWords(language, { label: feed.label ?? feed.id, figures, day });
 }

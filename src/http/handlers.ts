@@ -1,9 +1,11 @@
 import { accountHandlers } from './account-handlers.ts';
 import { areaHandlers } from './area-handlers.ts';
+import { auditHandlers } from './audit-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
 import { differenceHandlers } from './difference-handlers.ts';
 import { dispatchHandlers } from './dispatch-handlers.ts';
 import { feedHandlers } from './feed-handlers.ts';
+import { feedOfficeHandlers } from './feed-office-handlers.ts';
 import { filingHandlers } from './filing-handlers.ts';
 import type { Handlers } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
@@ -16,12 +18,14 @@ import { paperHandlers } from './paper-handlers.ts';
 import { photoHandlers } from './photo-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
+import { signedFeedHandlers } from './signed-feed.ts';
 import { whyLateHandlers } from './why-late.ts';
 
 /** A handler for every route of the contract; one missing does not compile. */
 export function allHandlers(services: Services): Handlers {
   return {
     ...authHandlers(services),
+    ...auditHandlers(services),
     ...homeHandlers(services),
     ...accountHandlers(services),
     ...areaHandlers(services),
@@ -34,6 +38,8 @@ export function allHandlers(services: Services): Handlers {
     ...importHandlers(services),
     ...differenceHandlers(services),
     ...feedHandlers(services),
+    ...feedOfficeHandlers(services),
+    ...signedFeedHandlers(services),
     ...dispatchHandlers(services),
     ...matterHandlers(services),
     ...nationalEntryHandlers(services),

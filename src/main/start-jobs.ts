@@ -1,10 +1,15 @@
 import type { Services } from '#http/services.ts';
 import { type ImportQueue, startImportQueue } from '#intake/registry/import-queue.ts';
+import { deleteOriginals } from '#jobs/delete-originals.ts';
 import { makeCountyFigures } from '#jobs/make-county-figures.ts';
+import { rejudgeFeeds } from '#jobs/rejudge-feeds.ts';
 import { sealActs } from '#jobs/seal-acts.ts';
+import { sealAuditLog } from '#jobs/seal-audit.ts';
 
 const SEAL_EVERY_MS = 60_000;
 const FIGURES_EVERY_MS = 5 * 60_000;
+const INTAKE_EVERY_MS = 60_000;
+const DELETE_EVERY_MS = 6 * 3_600_000;
 
 /** Starts what runs without a person; the answer stops it after the current round. */
 export function startJobs(services: Services): () => Promise<void> {
@@ -18,10 +23,21 @@ export function startJobs(services: Services): () => Promise<void> {
   const figures = job('figures', async () => makeCountyFigures(db, await services.now()));
   const timers = [
     setInterval(
-      job('sealing', () => sealActs(db, Date.now())),
+      job('sealing', async () => {
+        await sealActs(db, Date.now());
+        await sealAuditLog(db);
+      }),
       SEAL_EVERY_MS,
     ),
     setInterval(figures, FIGURES_EVERY_MS),
+    setInterval(
+      job('undecided rows', async () => rejudgeFeeds(services.runner, await services.now())),
+      INTAKE_EVERY_MS,
+    ),
+    setInterval(
+      job('originals', async () => deleteOriginals(services.runner, services.filesFolder, await services.now())),
+      DELETE_EVERY_MS,
+    ),
   ];
   figures();
   const imports = startImports(services);

@@ -156,17 +156,62 @@ export async function insertFeedFacts(
   }
 }
 
-/** Per person (index in hex) the sum in fen of an amount delivered in the periods `from`–`to`, withdrawn batches left out. */
-export async function sumsDelivered(
+/** A kept row of an earlier delivery. */
+export interface DeliveredRow {
+  readonly feed: string;
+  readonly batch: string;
+  readonly period: string;
+  /** Index of the person's number in hex; null where the row named none. */
+  readonly person: string | null;
+  readonly household: string | null;
+  readonly digest: string;
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * What was delivered before about these persons (indexes in hex) and households, batch after batch as they were confirmed;
+ * withdrawn batches left out. `until`: of a batch confirmed already, only what came before it, and its own rows.
+ */
+export async function deliveredRows(
   tx: Db,
   county: number,
-  of: { readonly feed: string; readonly key: string; readonly from: string; readonly to: string },
-): Promise<Map<string, bigint>> {
-  const { rows } = await sql<{ person: string; fen: string }>`
-    select encode(f.person_index, 'hex') as person, sum(round((f.facts ->> ${of.key})::numeric * 100))::text as fen
+  of: {
+    readonly feeds: readonly string[];
+    readonly persons: readonly string[];
+    readonly households: readonly string[];
+    readonly until?: { readonly batch: string; readonly at: number };
+  },
+): Promise<DeliveredRow[]> {
+  const until = of.until ? sql`and (b.id = ${of.until.batch} or b.applied_at < ${of.until.at})` : sql``;
+  const { rows } = await sql<DeliveredRow>`
+    select f.feed, f.batch, f.period, encode(f.person_index, 'hex') as person, f.household, encode(f.row_digest, 'hex') as digest, f.facts
     from feed_facts f join batches b on b.county = f.county and b.id = f.batch and b.state = 'applied'
-    where f.county = ${county} and f.feed = ${of.feed} and f.period between ${of.from} and ${of.to}
-      and f.person_index is not null and f.facts ->> ${of.key} is not null
-    group by f.person_index`.execute(tx);
-  return new Map(rows.map(({ person, fen }) => [person, BigInt(fen)]));
+    where f.county = ${county} and f.feed = any (${[...of.feeds]}::text[]) ${until}
+      and (f.person_index in (select decode(x, 'hex') from json_array_elements_text(${JSON.stringify(of.persons)}::json) x)
+        or f.household in (select x::uuid from json_array_elements_text(${JSON.stringify(of.households)}::json) x))
+    order by b.applied_at, b.id`.execute(tx);
+  return rows;
+}
+
+/** Rows of a confirmed batch that wait for a value or a parameter. */
+export async function listUndecided(
+  tx: Db,
+  county: number,
+  batch: string,
+): Promise<{ sheet: string; row: number; outcome: 'unknown' | 'blocked' }[]> {
+  const { rows } = await sql<{ sheet: string; row: number; outcome: 'unknown' | 'blocked' }>`
+    select sheet, row_no as row, outcome from batch_rows
+    where county = ${county} and batch = ${batch} and outcome in ('unknown', 'blocked') order by sheet, row_no`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** Confirmed batches with rows that wait for a value or a parameter, in the order they were confirmed. */
+export async function listUndecidedBatches(tx: Db, county: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select b.id from batches b where b.county = ${county} and b.kind = 'feed' and b.state = 'applied'
+      and coalesce((b.counts -> 'outcomes' ->> 'unknown')::int, 0) + coalesce((b.counts -> 'outcomes' ->> 'blocked')::int, 0) > 0
+    order by b.applied_at, b.id`.execute(tx);
+  return rows.map(({ id }) => id);
 }

@@ -70,6 +70,7 @@ export const importWords = {
   'imports.to-register': ['看农户名册', 'To the register'],
   'imports.another': ['导入别的文件', 'Import another file'],
   'imports.reading': ['正在读取和核对，还没有写入名册。', 'Reading and comparing; nothing is written yet.'],
+  'imports.rows-read': ['已读 {n} 行', '{n} rows read'],
   'imports.applying': ['正在写入名册，一次写完或全部不写。', 'Writing to the register, all or nothing.'],
   'imports.same-as': [
     '内容与已导入的一个文件相同，再导入不会有变化，因此不能重复导入。',

@@ -31,7 +31,15 @@ describe('every route', () => {
     });
     expect(unheld).toEqual([]);
     const open = names.filter((name) => !permitted.includes(name));
-    expect(open).toEqual(['signIn', 'whoAmI', 'signOut', 'changePassword', 'moveDemoDay', 'uploadScan']);
+    expect(open).toEqual([
+      'signIn',
+      'whoAmI',
+      'signOut',
+      'changePassword',
+      'moveDemoDay',
+      'uploadScan',
+      'submitSigned',
+    ]);
   });
 
   test.each(guarded)('%s answers 401 to nobody', async (name) => {

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { RouteName } from '#contract/routes.ts';
 import { idCheckDigit } from '#domain/values/id-number.ts';
+import { canonicalText } from '#store/canonical-text.ts';
 import { PASSWORD, TOWN } from '../office/test-office.ts';
 import { type CallParts, type CallReply, newSession, type RouteOffice } from './route-office.ts';
 
@@ -44,6 +45,9 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
       body: { ...rid(), reason: '调离' },
     });
   },
+
+  listAudit: (office) => office.call('audit', 'listAudit', { query: { kind: 'sign-in' } }),
+  exportAudit: (office) => office.call('audit', 'exportAudit'),
 
   listAreas: (office) => office.call('zhen', 'listAreas'),
   addArea: async (office) =>
@@ -163,6 +167,7 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
 
   listFeeds: (office) => office.call('minzheng', 'listFeeds'),
   uploadFeed: (office) => uploadFeed(office),
+  feedTemplate: (office) => office.call('minzheng', 'feedTemplate', { params: { feed: FEED } }),
   getUpload: (office) => office.call('minzheng', 'getUpload'),
   cancelUpload: (office) => office.call('minzheng', 'cancelUpload', { params: { id: randomUUID() }, body: rid() }),
   getFeedBatch: async (office) => office.call('minzheng', 'getFeedBatch', { params: { id: await feedBatch(office) } }),
@@ -194,6 +199,30 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     const [conflict] = (await office.call('xian', 'listFeedConflicts')).json.conflicts;
     const { batch, sheet, row } = conflict;
     return office.call('xian', 'decideFeedConflict', { body: { ...rid(), batch, sheet, row, meant: 'registered' } });
+  },
+
+  listFeedOffices: (office) => office.call('xian', 'listFeedOffices'),
+  saveFeedContact: (office) =>
+    office.call('xian', 'saveFeedContact', {
+      params: { department: '民政局' },
+      body: { ...rid(), name: '周科长', phone: '0533-3240000' },
+    }),
+  createDepartmentKey: (office) => newKey(office),
+  revokeDepartmentKey: async (office) =>
+    office.call('xian', 'revokeDepartmentKey', { params: { id: ok(await newKey(office)).json.id }, body: rid() }),
+  submitSigned: async (office) => {
+    const { key, secret } = ok(await newKey(office)).json;
+    const row = { 姓名: '吴接口', 身份证号码: freshNumber(), 乡镇: '西里镇', 村: '侯家峪村', 批准日期: '2022-03-20' };
+    const signed = {
+      ...rid(),
+      key,
+      at: Date.now(),
+      feed: FEED,
+      period: '2022-03',
+      rows: [row, { ...row, 身份证号码: '1' }],
+    };
+    const signature = createHmac('sha256', secret).update(canonicalText(signed)).digest('hex');
+    return office.call(null, 'submitSigned', { body: { ...signed, signature } });
   },
 
   pendingDispatch: async (office) => {
@@ -453,6 +482,13 @@ function uploadFeed(office: RouteOffice, rows = [feedRow(), `李坏号,123,西�
 /** A report that has been read and waits to be confirmed. */
 async function feedBatch(office: RouteOffice, rows?: string[]): Promise<string> {
   return ok(await uploadFeed(office, rows)).json.batches[0].id;
+}
+
+function newKey(office: RouteOffice): Promise<CallReply> {
+  return office.call('xian', 'createDepartmentKey', {
+    params: { department: '民政局' },
+    body: { ...rid(), label: '民政业务系统' },
+  });
 }
 
 async function confirmFeed(office: RouteOffice, id: string): Promise<CallReply> {

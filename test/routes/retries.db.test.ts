@@ -51,6 +51,8 @@ const colleagueOf = (login: string): string => `${login}-too`;
 /** Writes that do not keep their answer, each with its reason and what a retry answers instead. */
 const otherwise: Partial<Record<RouteName, { why: string; retry: number }>> = {
   createAccount: { why: 'the one-time password is shown once and kept nowhere', retry: 409 },
+  createDepartmentKey: { why: 'the secret is shown once and kept nowhere in clear', retry: 200 },
+  submitSigned: { why: 'the signature names the caller: nobody else can make the call, nor change it', retry: 200 },
   approveAccount: { why: 'of no county; to let in twice is to let in', retry: 200 },
   disableAccount: { why: 'of no county; to shut out twice is to shut out', retry: 200 },
 };

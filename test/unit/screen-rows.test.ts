@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FeedRow, FeedValue } from '#commands/feed-rows.ts';
-import { feedBlockedBy, screenRows } from '#commands/screen-rows.ts';
+import { type EarlierDelivery, feedBlockedBy, screenRows } from '#commands/screen-rows.ts';
 import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
 import type { Policy, Setting } from '#domain/policy/resolved-policy.ts';
 import { fen } from '#domain/values/fen.ts';
@@ -26,10 +26,24 @@ function row(values: Record<string, FeedValue>, idNumber: string | null = 'A'): 
   return { ...place, name: '某', idNumber, otherIdNumbers: [], values, digest: '' };
 }
 
+const march = { from: plainDate('2022-03-01'), to: plainDate('2022-03-31') };
+const delivery = { asOf: march.to, period: march };
+
+/** What the feed says of rows delivered for March. */
+function screen(
+  of: Policy,
+  by: ReturnType<typeof feed>,
+  rows: readonly FeedRow[],
+  earlier: readonly EarlierDelivery[] = [],
+) {
+  const keyed = rows.map((each) => ({ row: each, key: each.idNumber ?? each.digest, household: null }));
+  return screenRows(of, by, delivery, keyed, earlier);
+}
+
 describe('a condition of the pack', () => {
   const of = policy();
   const housing = feed(of, '住建.CD级唯一住房');
-  const verdicts = (rows: FeedRow[]) => screenRows(of, housing, day, rows, new Map()).map(({ verdict }) => verdict);
+  const verdicts = (rows: FeedRow[]) => screen(of, housing, rows).map(({ verdict }) => verdict);
 
   test.each([
     [{ 房屋等级: 'D', 唯一房屋: true }, 'raises'],
@@ -43,13 +57,13 @@ describe('a condition of the pack', () => {
   });
 
   test('what is missing is named', () => {
-    const [screened] = screenRows(of, housing, day, [row({ 房屋等级: 'C' })], new Map());
+    const [screened] = screen(of, housing, [row({ 房屋等级: 'C' })]);
     expect(screened?.missing).toEqual(['唯一房屋']);
   });
 
   test('a feed without a condition raises every row', () => {
     const low = feed(of, '民政.农村低保对象');
-    expect(screenRows(of, low, day, [row({})], new Map())[0]?.verdict).toBe('raises');
+    expect(screen(of, low, [row({})])[0]?.verdict).toBe('raises');
   });
 });
 
@@ -60,32 +74,33 @@ describe('a sum against a line that the city sets', () => {
   test('is blocked until it is set, naming the parameter', () => {
     const of = policy();
     expect(feedBlockedBy(of, feed(of, id), day)).toMatchObject({ parameter: '医疗负担线' });
-    expect(screenRows(of, feed(of, id), day, [cost('99999.00')], new Map())[0]?.verdict).toBe('blocked');
+    expect(screen(of, feed(of, id), [cost('99999.00')])[0]?.verdict).toBe('blocked');
   });
 
   const offices = policy().parameters['医疗负担线']?.setBy ?? [];
   const from = plainDate('2022-01-01');
   const of = policy(offices.map((by) => ({ name: '医疗负担线', value: fen(600000), from, by })));
 
-  test('fires once, when the line is crossed', () => {
-    const rows = [cost('4000.00'), cost('1999.99'), cost('0.01'), cost('0.01'), cost('500.00')];
-    const screened = screenRows(of, feed(of, id), day, rows, new Map());
-    expect(screened.map(({ verdict }) => verdict)).toEqual(['nothing', 'nothing', 'nothing', 'raises', 'nothing']);
-    expect(screened[3]?.total).toBe(600001n);
+  test('fires once, by the whole of a batch, whatever the order of its rows', () => {
+    const rows = [cost('4000.00'), cost('1999.99'), cost('0.01'), cost('0.01')];
+    for (const order of [rows, rows.toReversed()]) {
+      const screened = screen(of, feed(of, id), order);
+      expect(screened.map(({ verdict }) => verdict)).toEqual(['raises', 'nothing', 'nothing', 'nothing']);
+      expect(screened[0]?.total).toBe('6000.01');
+    }
+    expect(screen(of, feed(of, id), rows.slice(0, 3)).map(({ verdict }) => verdict)).not.toContain('raises');
   });
 
   test('counts what was delivered before, person by person', () => {
-    const before = new Map([
-      ['A', 590000n],
-      ['B', 600001n],
-    ]);
+    const january = { from: plainDate('2022-01-01'), to: plainDate('2022-01-31') };
+    const had = (key: string, 个人负担: string) => ({ key, household: null, values: { 个人负担 } });
+    const earlier = [{ asOf: january.to, period: january, outer: false, rows: [had('A', '5900.00'), had('B', '6000.01')] }]; // biome-ignore format: one line
     const rows = [cost('200.00', 'A'), cost('200.00', 'B'), cost('200.00', 'C')];
-    const verdicts = screenRows(of, feed(of, id), day, rows, before).map(({ verdict }) => verdict);
-    expect(verdicts).toEqual(['raises', 'nothing', 'nothing']);
+    expect(screen(of, feed(of, id), rows, earlier).map(({ verdict }) => verdict)).toEqual(['raises', 'nothing', 'nothing']); // biome-ignore format: one line
   });
 
   test('cannot be formed without the amount', () => {
-    const [screened] = screenRows(of, feed(of, id), day, [row({})], new Map());
+    const [screened] = screen(of, feed(of, id), [row({})]);
     expect(screened).toMatchObject({ verdict: 'unknown', missing: ['个人负担'] });
   });
 });

@@ -52,6 +52,7 @@ export const permissions = {
   'feed.submit': ['county-department'],
   'feed.read': ['county-department', ...county],
   'feed.calendar': ['county-department', ...county, 'city-officer', 'city-department'],
+  'feed.offices': ['county-officer'],
   'feed.rejected-rows': ['county-department'],
   'matter.read': field,
   'matter.act': field,

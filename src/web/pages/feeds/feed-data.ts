@@ -23,6 +23,17 @@ export function feedsQuery(period?: string) {
   });
 }
 
+const EVERY_MS = 700;
+
+/** How far an upload is that is being read. */
+export function uploadQuery(id: string) {
+  return queryOptions({
+    queryKey: ['upload', id],
+    queryFn: ({ signal }) => api(routes.getUpload, { params: { id }, signal }),
+    refetchInterval: EVERY_MS,
+  });
+}
+
 /** One batch with columns and faults. */
 export function feedBatchQuery(id: string) {
   return queryOptions({

@@ -11,11 +11,12 @@ import { DueChip } from '#ui/due-chip.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { setByText } from '#words/engine-words.ts';
-import { api, upload } from '../../api/client.ts';
+import { ApiError, addressOf, api, upload } from '../../api/client.ts';
 import { useAct, useSayFailure } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { BatchLine } from './batch-line.tsx';
 import { feedStateText, isOwed } from './feed-data.ts';
+import { UploadProgress } from './upload-progress.tsx';
 import './feeds.css';
 
 type Props = {
@@ -66,14 +67,21 @@ function FeedDetail({ feed, period, onNil }: { feed: FeedStatus; period: string;
   const { say, language } = useWords();
   const navigate = useNavigate();
   const sayFailure = useSayFailure();
+  const [requestId, setRequestId] = useState('');
   const send = useMutation({
-    mutationFn: (files: File[]) =>
-      upload(routes.uploadFeed, files, { requestId: crypto.randomUUID(), period }, { feed: feed.id }),
+    mutationFn: (files: File[]) => {
+      const id = crypto.randomUUID();
+      setRequestId(id);
+      return upload(routes.uploadFeed, files, { requestId: id, period }, { feed: feed.id });
+    },
     onSuccess: async ({ batches }) => {
       const [first] = batches;
       if (first) await navigate({ to: paths.feedBatch, params: { id: first.id } });
     },
-    onError: sayFailure,
+    onError: (failure) => {
+      const stopped = failure instanceof ApiError && failure.facts['why'] === 'cancelled';
+      if (!stopped) sayFailure(failure);
+    },
   });
   const nil = useAct(
     () => api(routes.nilReturn, { params: { feed: feed.id }, body: { period } }),
@@ -101,6 +109,7 @@ function FeedDetail({ feed, period, onNil }: { feed: FeedStatus; period: string;
       ) : (
         <p className="muted">{say('feeds.no-upload')}</p>
       )}
+      {send.isPending && <UploadProgress id={requestId} />}
       {feed.may.nil && (
         <div className="row">
           <Button loading={nil.isPending} onClick={() => nil.mutate(undefined)}>
@@ -125,7 +134,7 @@ function FeedDetail({ feed, period, onNil }: { feed: FeedStatus; period: string;
 
 /** The item with its clause and the columns it takes. */
 function FeedHead({ feed }: { feed: FeedStatus }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const basis = useBasis();
   const labels = (required: boolean) =>
     feed.columns
@@ -146,6 +155,9 @@ function FeedHead({ feed }: { feed: FeedStatus }) {
             {say('basis.title')}
           </button>
         )}
+        <a href={addressOf(routes.feedTemplate, { params: { feed: feed.id }, query: { language } })} download>
+          {say('feeds.template')}
+        </a>
         {feed.note !== null && <span className="muted">{feed.note}</span>}
       </div>
       {labels(true) !== '' && <p className="feed-columns">{say('feeds.needs', { columns: labels(true) })}</p>}

@@ -109,7 +109,11 @@ function Standing({ view: { batch, report } }: { view: ImportView }) {
       return (
         <section className="panel import-box">
           <p>{say(batch.state === 'read' ? 'imports.reading' : 'imports.applying')}</p>
-          <Progress done={batch.progress.done} total={batch.progress.total} />
+          {batch.progress.total === 0 ? (
+            <p role="status">{say('imports.rows-read', { n: countText(language, batch.progress.done) })}</p>
+          ) : (
+            <Progress done={batch.progress.done} total={batch.progress.total} />
+          )}
         </section>
       );
     case 'refused':
