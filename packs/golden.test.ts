@@ -49,3 +49,17 @@ for (const own of loaded.filter(({ cases }) => cases.length > 0)) {
     });
   }
 }
+
+it('names only clauses that exist, and every clause that is implemented', () => {
+  const known = new Set(packs.flatMap((pack) => pack.clauses.map(({ id }) => `${pack.head.id}#${id}`)));
+  const implemented = packs.flatMap((pack) =>
+    pack.clauses.filter(({ status }) => status === 'implemented').map(({ id }) => `${pack.head.id}#${id}`),
+  );
+  const named = loaded.flatMap(({ cases }) =>
+    cases.flatMap((each) => each.clauses.map((ref) => [each.id, `${ref.pack}#${ref.clause}`] as const)),
+  );
+  // The base follows no document: its cases name none.
+  expect(named.filter(([id, clause]) => !known.has(clause) && !id.startsWith('national-'))).toEqual([]);
+  const all = new Set(named.map(([, clause]) => clause));
+  expect(implemented.filter((clause) => !all.has(clause))).toEqual([]);
+});
