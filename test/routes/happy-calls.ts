@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { createHmac, randomInt, randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { RouteName } from '#contract/routes.ts';
 import { idCheckDigit } from '#domain/values/id-number.ts';
