@@ -48,7 +48,7 @@ it('tells what running matters keep', () => {
   expect(change.versionBy).toBe('start-event');
   expect(change.clocks).toContain('identification/household-verification');
   expect(policyChangeText('zh-CN', change, { count: 12 })).toMatch(/；正在办理的12件仍按5个工作日$/);
-  expect(policyChangeText('en', change, { count: 1 })).toMatch(/; 1 running matter keeps 5 working days$/);
+  expect(policyChangeText('en', change, { count: 1 })).toMatch(/; 1 in progress keeps 5 working days$/);
 });
 
 it('finds nothing between a policy and itself, and nothing of one region in another', () => {

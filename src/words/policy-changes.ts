@@ -141,7 +141,7 @@ function bracket(language: Language, { from, source, inferred }: Change): string
 function stillText(language: Language, change: Change, count: number): string {
   const [field] = change.fields;
   const before = field === undefined ? '' : toldText(language, field.field, field.before);
-  if (language === 'en') return `; ${count} running ${count === 1 ? 'matter keeps' : 'matters keep'} ${before}`;
+  if (language === 'en') return `; ${count} in progress ${count === 1 ? 'keeps' : 'keep'} ${before}`;
   return `；正在办理的${count}件仍按${before}`;
 }
 

@@ -81,14 +81,14 @@ export const policyWords = {
   'policy.basis-for': ['依据：{label}', 'Basis: {label}'],
   'policy.preview': ['会有什么变化', 'What would change'],
   'policy.preview.waiting': ['正在算会动哪些期限…', 'Reckoning which due days would move …'],
-  'policy.preview.none': ['没有正在办理的件受影响', 'No running matter is affected'],
+  'policy.preview.none': ['没有正在办理的件受影响', 'Nothing in progress is affected'],
   'policy.preview.moved': [
     '正在办理的{looked}件里有{moved}个期限会变',
-    '{moved} due {moved:day|days} of {looked} running {looked:matter|matters} would change',
+    '{moved} due {moved:day|days} of {looked} in progress would change',
   ],
   'policy.preview.same': [
     '正在办理的{looked}件期限不变',
-    'The due days of {looked} running {looked:matter|matters} stay as they are',
+    'The due days of {looked} in progress stay as they are',
   ],
   'policy.preview.line': ['{no} {step}：{before} → {after}', '{no} {step}: {before} → {after}'],
   'policy.preview.no-date': ['无日期', 'no date'],
@@ -128,11 +128,11 @@ export const policyWords = {
   'notice.worked': ['调休上班：{days}', 'Worked weekends: {days}'],
   'notice.moved': [
     '本县正在办理的{looked}件里，{moved}个期限会变',
-    '{moved} due {moved:day|days} of {looked} running {looked:matter|matters} here would move',
+    '{moved} due {moved:day|days} of {looked} in progress here would move',
   ],
   'notice.none': [
     '本县正在办理的{looked}件，期限都不变',
-    'No due day of {looked} running {looked:matter|matters} here would move',
+    'No due day of {looked} in progress here would move',
   ],
   'notice.why-off': ['{days}放假', '{days} off'],
   'notice.why-worked': ['{days}上班', '{days} worked'],
