@@ -6,6 +6,7 @@ import { inClock } from './event-day.ts';
 import type { Facts } from './fact-history.ts';
 import type { Verdict } from './matter-setting.ts';
 import { type Finding, finding, need, type OpensWhen, type RefusalCode, refusal } from './refusal.ts';
+import { factsInRule } from './rule-facts.ts';
 
 /** Where a check stands: its step, its clauses if it names none itself, and how its refusals are called. */
 interface Place {
@@ -104,9 +105,15 @@ function judgeCheck(view: DayView, check: Check, act: Act | null, place: Place):
 
 const ACT_FIELD = /(?<![\p{L}\p{N}_.])act\.([\p{L}_][\p{L}\p{N}_]*)/gu;
 
+const PARAMETER = /参数\.([\p{L}_][\p{L}\p{N}_]*)/u;
+
 function opensWhen(view: DayView, check: Check, verdict: Verdict): OpensWhen {
-  const parameter = verdict.missing.find((name) => name.startsWith('参数.'))?.slice('参数.'.length);
-  const facts = verdict.missing.filter((name) => !name.startsWith('参数.') && !name.startsWith('act.'));
+  const lacking = verdict.missing.find((name) => name.startsWith('参数.'))?.slice('参数.'.length);
+  const unknown = verdict.missing.filter((name) => !name.startsWith('参数.') && !name.startsWith('act.'));
+  const facts = verdict.value === 'no' ? factsInRule(check.require) : unknown;
+  // A rule over parameters alone turns only when one of them is set otherwise.
+  const named = verdict.value === 'no' && facts.length === 0 ? PARAMETER.exec(check.require)?.[1] : undefined;
+  const parameter = lacking ?? named;
   return {
     ...(facts.length === 0 ? {} : { facts }),
     ...(parameter === undefined

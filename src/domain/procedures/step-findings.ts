@@ -10,6 +10,7 @@ import { recordOf, type StepRecord } from './matter-state.ts';
 import { noticeFindings } from './notice-findings.ts';
 import { type Finding, finding, need, type Refusal, refusal } from './refusal.ts';
 import { resultFindings, sampleFindings } from './result-findings.ts';
+import { factsInRule } from './rule-facts.ts';
 import type { Task } from './step-graph.ts';
 import { blockersOf, standingOf } from './step-standing.ts';
 import { mayDoStep, officesNow } from './who-may.ts';
@@ -106,7 +107,10 @@ function predecessors(attempt: Attempt): Finding[] {
 function who({ view, task: { step }, record, act }: Attempt): Finding[] {
   const offices = (act?.by ?? []).map((by) => by.office);
   const answer = mayDoStep(view, step, record, offices);
-  const wanted = { opensWhen: { offices: officesNow(view, step.by, step, record) } };
+  const now = officesNow(view, step.by, step, record);
+  // Where nobody's condition holds, the facts it rests on say who would come to act.
+  const rests = now.length > 0 ? [] : (step.by?.choices ?? []).flatMap(({ when }) => factsInRule(when ?? ''));
+  const wanted = { opensWhen: { offices: now, ...(rests.length === 0 ? {} : { facts: [...new Set(rests)] }) } };
   switch (answer.kind) {
     case 'yes':
       return [];
