@@ -128,7 +128,9 @@ async function timelineOf(context: CommandContext, stepLabels: Readonly<Record<s
   const entries = [];
   for (const matter of matters) {
     const file = await loadMatter(context, matter.matter);
-    const acts = await presentActs(context, file, (step) => stepLabels[step] ?? step);
+    const { procedure } = file.state.setting;
+    const named = (step: string) => procedure.steps.find((each) => each.id === step)?.label ?? stepLabels[step] ?? step;
+    const acts = await presentActs(context, file, named);
     for (const act of acts) {
       entries.push({
         on: act.on,

@@ -13,6 +13,7 @@ import { accountNames } from '#store/account-names.ts';
 import { openActValues } from '#store/acts.ts';
 import { listEvidence } from '#store/evidence.ts';
 import { listIncomes } from '#store/incomes.ts';
+import { isActName } from '#words/engine-words.ts';
 import { dueOfAnswer } from './due-presenter.ts';
 import { leadWords, presentLeads, presentRefusal } from './lead-presenter.ts';
 
@@ -66,13 +67,20 @@ export async function presentActs(context: CommandContext, file: MatterFile, lab
     return {
       seq: stored.seq,
       kind: stored.kind,
-      label: label(stored.kind.replace(/\.begin$/, '')),
+      label: nameOf(stored.kind, act, label),
       on: act?.on ?? file.opening.openedOn,
       at: stored.at,
       by: names.get(stored.actor) ?? '',
       text: text.join(' · '),
     };
   });
+}
+
+/** The name of an act: its step's in the document; one of the engine by what it was about. */
+function nameOf(kind: string, act: ReturnType<typeof engineAct> | null, label: (step: string) => string): string {
+  const about = kind === 'event' ? act?.target : Object.keys(act?.set ?? {})[0];
+  const precise = `${kind}.${about ?? ''}`;
+  return isActName(precise) ? precise : label(kind.replace(/\.begin$/, ''));
 }
 
 const incomeKeys = [

@@ -27,7 +27,6 @@ export async function insertAudit(db: Db, entry: AuditEntry): Promise<void> {
       reason: entry.reason ?? null,
       request_id: entry.requestId ?? null,
       address: entry.address ?? null,
-      hash: null,
     })
     .execute();
 }

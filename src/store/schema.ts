@@ -79,8 +79,14 @@ export interface AuditLogTable {
   reason: string | null;
   request_id: string | null;
   address: string | null;
-  prev_hash: Generated<Buffer>;
-  hash: Buffer | null;
+}
+
+export interface AuditSealsTable {
+  county: number;
+  place: number;
+  entry: number;
+  prev_hash: Buffer;
+  hash: Buffer;
 }
 
 export interface BatchRowsTable {
@@ -595,6 +601,7 @@ export interface Database {
   acts: ActsTable;
   areas: AreasTable;
   audit_log: AuditLogTable;
+  audit_seals: AuditSealsTable;
   batch_rows: BatchRowsTable;
   batches: BatchesTable;
   calendar_years: CalendarYearsTable;

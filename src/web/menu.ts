@@ -60,7 +60,10 @@ const menu: readonly Group[] = [
   },
   {
     label: 'menu.system',
-    entries: [{ label: 'menu.accounts', path: 'accounts', needs: 'accounts.read' }],
+    entries: [
+      { label: 'menu.accounts', path: 'accounts', needs: 'accounts.read' },
+      { label: 'menu.audit', path: 'audit', needs: 'audit.read' },
+    ],
   },
 ];
 

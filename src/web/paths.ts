@@ -25,6 +25,7 @@ export const paths = {
   calendar: '/policy/calendar',
   nationalEntry: '/national-entry',
   accounts: '/system/accounts',
+  audit: '/system/audit',
   whyLate: '/why-late',
   report: '/report',
 } as const;

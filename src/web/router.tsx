@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { auditKinds } from '#contract/audit.ts';
 import { sessionQuery } from './api/session.ts';
 import { NoSuchPage, PageFailure } from './frame/page-failure.tsx';
 import { differenceReasons } from './pages/differences/difference-data.ts';
@@ -224,6 +225,18 @@ const nationalEntry = createRoute({
   component: lazyRouteComponent(() => import('./pages/national-entry/national-entry-page.tsx'), 'NationalEntryPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => office,
+  path: paths.audit,
+  validateSearch: z.object({
+    kind: z.enum(auditKinds).optional().catch(undefined),
+    who: z.coerce.string().optional().catch(undefined),
+    from: z.string().optional().catch(undefined),
+    to: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const whyLate = createRoute({
   getParentRoute: () => office,
   path: paths.whyLate,
@@ -264,6 +277,7 @@ const tree = root.addChildren([
     documents,
     calendar,
     accounts,
+    audit,
     whyLate,
     report,
   ]),

@@ -108,6 +108,23 @@ const steps: Readonly<Record<string, Pair>> = {
   tell: ['告知结果', 'telling the person'],
   merge: ['并入', 'merging'],
   'write-off': ['销号', 'writing off'],
+  event: ['登记事项', 'event recorded'],
+  'event.identification.opened': ['转入识别办理', 'identification opened'],
+  correct: ['更正', 'correction'],
+  'correct.证件已登记': ['登记证件号码', 'ID number entered'],
+  'correct.录入系统日期': ['全国系统已录入', 'entered in the national system'],
+  'correct.未予认定日期': ['未予认定', 'not recognised'],
+  'correct.户': ['补充情况', 'facts filled in'],
+  annul: ['撤回', 'taken back'],
+  withdraw: ['撤回', 'withdrawn'],
+  return: ['退回', 'returned'],
+  route: ['开通绿色通道', 'green channel opened'],
+  object: ['登记异议', 'objection recorded'],
+  settle: ['异议处理', 'objection settled'],
+  hold: ['暂停', 'put on hold'],
+  lift: ['恢复', 'taken up again'],
+  choose: ['选定', 'choice'],
+  'policy-moved': ['政策变更', 'rules changed'],
 };
 
 const registrySources: Readonly<Record<string, Pair>> = {
@@ -150,6 +167,11 @@ export function dayKindText(language: Language, why: string): string {
 /** A step by the name everybody uses; a pack's own label passes through. */
 export function stepText(language: Language, step: string): string {
   return spoken(steps[step], language, step) ?? step;
+}
+
+/** Whether an act of the engine has words of its own under this name. */
+export function isActName(name: string): boolean {
+  return Object.hasOwn(steps, name);
 }
 
 /** Where a value of the register came from. A department's or file's own name passes through. */

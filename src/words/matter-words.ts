@@ -118,7 +118,7 @@ export const matterWords = {
   'matter.tab.members': ['成员', 'Members'],
   'matter.tab.income': ['收入', 'Income'],
   'matter.tab.evidence': ['线索', 'Lead'],
-  'matter.act.opened': ['转入认定程序', 'Identification opened'],
+  'matter.act.opened': ['开始办理', 'Opened'],
   'matter.act.route': ['开通绿色通道', 'Green channel opened'],
   'matter.act.object': ['登记异议', 'Objection recorded'],
   'matter.act.settle': ['异议处理', 'Objection settled'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#domain/values/error-codes.ts';
 import { accountWords } from './account-words.ts';
+import { auditWords } from './audit-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
@@ -63,6 +64,7 @@ describe('sentences', () => {
       feedWords,
       photoWords,
       supervisionWords,
+      auditWords,
     ];
     const keys = families.flatMap((family) => Object.keys(family));
     expect(keys.length).toBeGreaterThan(300);

@@ -1,4 +1,5 @@
 import { accountWords } from './account-words.ts';
+import { auditWords } from './audit-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
@@ -35,6 +36,7 @@ export const sentences = {
   ...feedWords,
   ...photoWords,
   ...supervisionWords,
+  ...auditWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;

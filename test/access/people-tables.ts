@@ -35,6 +35,7 @@ export const appendOnly: readonly string[] = [
   'act_seals',
   'seals',
   'audit_log',
+  'audit_seals',
   'registry_changes',
   'filings',
   'incomes',

@@ -26,6 +26,7 @@ export const ruleOf: Readonly<Record<string, Rule>> = {
   act_values: 'place',
   acts: 'place',
   audit_log: 'county-never-none',
+  audit_seals: 'county',
   batch_rows: 'township-or-department',
   batches: 'township-or-department',
   clocks: 'place',

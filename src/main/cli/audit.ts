@@ -1,7 +1,8 @@
 import { AppError } from '#domain/values/app-error.ts';
 import { withDatabase } from '#main/open-database.ts';
 import { asActor } from '#store/as-actor.ts';
-import { openDatabase } from '#store/database.ts';
+import { verifyAudit } from '#store/audit-chain.ts';
+import { type Db, openDatabase } from '#store/database.ts';
 import { findInstallation } from '#store/installation.ts';
 import { listCounties, verifyChain } from '#store/seals.ts';
 import type { CliCommand, CliIo } from './cli-command.ts';
@@ -20,6 +21,15 @@ export const auditCommand: CliCommand = {
   },
 };
 
+/** The audit log of every county and of none. Errors: `refused` naming the first bad row and why. */
+async function verifyLog(db: Db): Promise<void> {
+  for (const county of [0, ...(await listCounties(db)).map((each) => each.county)]) {
+    const scope = { county, towns: [], villages: [], department: null };
+    const { fault } = await asActor(db, scope, (tx) => verifyAudit(tx, county, Date.now()));
+    if (fault) throw new AppError('refused', { what: 'audit-log', county, ...fault });
+  }
+}
+
 async function verify(io: CliIo): Promise<void> {
   const results = await withDatabase(io.config, databaseRemarks(io), async ({ appUrl }) => {
     const { db, close } = openDatabase(appUrl, 2);
@@ -30,6 +40,7 @@ async function verify(io: CliIo): Promise<void> {
         const scope = { county, towns, villages: [], department: null };
         checked.push({ county, ...(await asActor(db, scope, (tx) => verifyChain(tx, county, Date.now()))) });
       }
+      await verifyLog(db);
       return checked;
     } finally {
       await close();

@@ -10,6 +10,7 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { setByText } from '#words/engine-words.ts';
+import { villageText } from '#words/place-forms.ts';
 import { api } from '../../api/client.ts';
 import { useMay, useMe } from '../../api/session.ts';
 import { HrefLink } from '../../href-link.tsx';
@@ -132,5 +133,5 @@ function Aside({ home }: { home: HomeReply }) {
 
 /** Where the account works and as what. Administrators have no area. */
 function whoText({ areaPath, department, roleLabel }: Me): string {
-  return [areaPath.at(-1), department, roleLabel].filter(Boolean).join(' · ');
+  return [villageText(areaPath.at(-1) ?? ''), department, roleLabel].filter(Boolean).join(' · ');
 }

@@ -5,6 +5,8 @@ import { TabBar } from '#ui/tab-bar.tsx';
 import { Waiting } from '#ui/waiting.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
+import { isActName, stepText } from '#words/engine-words.ts';
+import type { Language } from '#words/language.ts';
 import { isSentence, type Say } from '#words/sentences.ts';
 import { useMay } from '../../api/session.ts';
 import { householdQuery } from '../households/household-data.ts';
@@ -53,7 +55,7 @@ function Acts({ view }: { view: MatterView }) {
         {[...view.acts].reverse().map((act) => (
           <li key={act.seq}>
             <div className="row">
-              <strong>{actLabel(say, act)}</strong>
+              <strong>{actLabel(say, language, act)}</strong>
               <span>{act.text}</span>
               <time className="muted spread" dateTime={act.on}>
                 {dateText(language, plainDate(act.on))}
@@ -87,7 +89,8 @@ function Household({ id, tab }: { id: string; tab: 'members' | 'income' }) {
 }
 
 /** An act of the procedure under its step's name, one of the engine in words of ours. */
-function actLabel(say: Say, act: MatterView['acts'][number]): string {
+function actLabel(say: Say, language: Language, act: MatterView['acts'][number]): string {
+  if (isActName(act.label) && act.label !== act.kind) return stepText(language, act.label);
   const key = `matter.act.${act.kind}`;
   if (isSentence(key)) return (say as (key: string) => string)(key);
   if (!act.kind.endsWith('.begin')) return act.label;
