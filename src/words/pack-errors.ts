@@ -85,6 +85,10 @@ export const packErrorWords = {
     '“{key}”上级（{other}，{otherClause}）是“应当”，本包不能放宽；上级允许的，在 source 中写明上级条款。',
     '"{key}" is a must in {other} ({otherClause}) and cannot be weakened here, unless source names the outer clause that allows it.',
   ],
+  'populations-overlap': [
+    '“{feed}”和“{other}”（第{line}行）由同一部门报送，人群有重叠（例如：{example}），请写成互不相交。',
+    'The feeds "{feed}" and "{other}" (line {line}) of one department overlap (for example: {example}); make their populations disjoint.',
+  ],
   'below-floor': [
     '“{parameter}”低于或高于上级规定的限度（{clause}）。',
     '"{parameter}" lies outside the bound of {clause}.',

@@ -2,7 +2,9 @@ import type { PlainDate } from '../values/plain-date.ts';
 import { areaDigits, packsOfArea } from './area-packs.ts';
 import { checkAmounts } from './check-amounts.ts';
 import { checkExpressions } from './check-expressions.ts';
+import { checkGateNames } from './check-gate-names.ts';
 import { checkBounds, checkOverlay } from './check-overlay.ts';
+import { checkPopulations } from './check-populations.ts';
 import { checkProcedures } from './check-procedures.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRemovals } from './check-removals.ts';
@@ -32,6 +34,8 @@ export function checkArea(packs: readonly Pack[], area: string): readonly PackPr
     ...checkExpressions(chain),
     ...checkOverlay(chain),
     ...checkRemovals(chain),
+    ...checkGateNames(chain),
+    ...checkPopulations(chain),
     ...byDay,
   ];
 }

@@ -28,6 +28,7 @@ export const packProblemCodes = [
   'same-key-same-area',
   'strength-weakened',
   'below-floor',
+  'populations-overlap',
   'bad-expression',
   'no-pack-head',
   'unreadable-folder',

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkPacks } from '#domain/policy/check-policy.ts';
+import type { PackProblem } from '#domain/policy/pack-problem.ts';
+import { packErrorSentence } from '#words/pack-errors.ts';
+import { loadPacks } from './load-packs.ts';
+
+const folder = resolve(import.meta.dirname, '../../test/fixtures/packs/bad');
+
+/** The first line of every file says what is wrong with it: `# expect: <code> <line>, …`. */
+function expected(path: string): readonly string[] {
+  const first = readFileSync(path, 'utf8').split('\n', 1)[0] ?? '';
+  const told = first.replace(/^# expect:/, '').split(',');
+  return told.map((each) => each.trim()).filter((each) => each !== '');
+}
+
+function found(name: string): readonly PackProblem[] {
+  const { loaded, problems } = loadPacks([join(folder, name)]);
+  return [...problems, ...checkPacks(loaded.map(({ pack }) => pack))];
+}
+
+describe('a bad pack', () => {
+  const names = readdirSync(folder);
+  it.each(names)('%s: every error at once, with its line and what to do', (name) => {
+    const files = readdirSync(join(folder, name));
+    const problems = found(name);
+    const told = problems.map(({ code, place }) => `${code} ${place.line}`);
+    expect(told.toSorted()).toEqual(files.flatMap((file) => expected(join(folder, name, file))).toSorted());
+    for (const problem of problems) {
+      expect(packErrorSentence('zh-CN', problem)).not.toMatch(/[{}]/);
+      expect(packErrorSentence('en', problem)).not.toMatch(/[{}]/);
+    }
+  });
+
+  it('names the nearest key there is', () => {
+    expect(found('unknown-key')[0]?.facts).toMatchObject({ key: 'wihtin', nearest: 'within' });
+  });
+
+  it('is not loaded when it is wrong in itself', () => {
+    expect(loadPacks([join(folder, 'unknown-key')]).loaded).toEqual([]);
+  });
+});
