@@ -16,7 +16,7 @@ export async function ownMatters(context: CommandContext, services: Services): P
       (step) => open.includes(step.id) && step.by?.choices.some((choice) => choice.office === context.actor.office),
     );
   const own = rows.filter((row) => row.subject === 'household' && isMine(row.procedure, row.openSteps));
-  return presentMatterRows(context, services.calendar, own.slice(0, AT_MOST));
+  return presentMatterRows(context, services.calendar(), own.slice(0, AT_MOST));
 }
 
 /** The same as pieces of work on 工作台. */

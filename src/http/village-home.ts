@@ -14,7 +14,7 @@ export async function villageHome(
   caller: SignedInCaller,
 ): Promise<HomeReply> {
   const { today } = caller.now;
-  const { lines } = await presentLeads(context, services.calendar, { stages: ['in-progress'], limit: 400 });
+  const { lines } = await presentLeads(context, services.calendar(), { stages: ['in-progress'], limit: 400 });
   const visits = lines.filter((line) => line.next.step === leadSteps.verify);
   const matters = await matterWork(context, services);
   const notices = matters.filter(({ next }) => NOTICE.test(next));

@@ -15,7 +15,7 @@ import type { Services } from './services.ts';
 export function whyLateHandlers({ runner, calendar }: Services): Pick<Handlers, 'whyLate'> {
   return {
     whyLate: ({ params }, caller) =>
-      readAs(runner, caller.actor, caller.now, (context) => presentWhyLate(context, calendar, params.id)),
+      readAs(runner, caller.actor, caller.now, (context) => presentWhyLate(context, calendar(), params.id)),
   };
 }
 

@@ -65,14 +65,14 @@ function run<I, O>(actor: Actor, kind: string, input: I, work: Parameters<typeof
 }
 
 const page = (actor = clerk) =>
-  office.read(actor, (context) => presentMatter(context, office.services.calendar, matter));
+  office.read(actor, (context) => presentMatter(context, office.services.calendar(), matter));
 const open = (actor: Actor) => run(actor, 'open', { household, procedure: 'clearance' }, openProcedure);
 const householdPage = (actor: Actor) =>
   office.read(actor, async (context) => {
     const row = await findHouseholdHit(context.tx, context.keys, household);
     if (!row) throw new Error('no household');
     const words = await leadWords(context);
-    return presentHousehold(context, office.services.calendar, words, row, presentHit(words, row));
+    return presentHousehold(context, office.services.calendar(), words, row, presentHit(words, row));
   });
 
 async function act(actor: Actor, day: string, step: string, more: Partial<MatterActInput> = {}) {

@@ -37,7 +37,7 @@ function run<I, O>(actor: Actor, kind: string, input: I, work: Parameters<typeof
   return runCommand(office.services.runner, actor, office.now(), { kind, requestId: randomUUID(), input }, work);
 }
 
-const page = () => office.read(bureau, (context) => presentMatter(context, office.services.calendar, matter));
+const page = () => office.read(bureau, (context) => presentMatter(context, office.services.calendar(), matter));
 const green = async () => (await page()).routes.find(({ id }) => id === 'green');
 
 async function act(actor: Actor, day: string, step: string, more: Partial<MatterActInput> = {}) {

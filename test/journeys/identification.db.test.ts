@@ -35,7 +35,7 @@ afterAll(() => office.close());
 const run = <I, O>(actor: Actor, kind: string, input: I, work: Parameters<typeof runCommand<I, O>>[4]) =>
   runCommand(office.services.runner, actor, office.now(), { kind, requestId: randomUUID(), input }, work);
 
-const page = () => office.read(bureau, (context) => presentMatter(context, office.services.calendar, matter));
+const page = () => office.read(bureau, (context) => presentMatter(context, office.services.calendar(), matter));
 
 async function act(actor: Actor, day: string, step: string, more: Partial<MatterActInput> = {}) {
   office.setToday(day);
