@@ -239,6 +239,19 @@ export const recordVisit = route({
 });
 
 /** Cells 9–13 filled in the grid, one entry a line; only the cells that are given change. */
+/** Cells of one line as typed; only those given count. */
+export const ledgerFillRow = z.strictObject({
+  id,
+  seq: z.int(),
+  idNumber: z.string().trim().max(30).optional(),
+  visitedOn: day.optional(),
+  verdict: z.string().optional(),
+  reason: z.string().trim().max(500).optional(),
+  told: z.strictObject({ on: day, how: z.string().min(1), written: z.boolean() }).optional(),
+  verifiers: z.array(z.string().trim().min(1).max(40)).optional(),
+  finishedOn: day.optional(),
+});
+
 export const fillLedger = route({
   method: 'POST',
   path: '/api/ledger/fill',
@@ -246,22 +259,7 @@ export const fillLedger = route({
   access: 'lead.decide',
   body: z.strictObject({
     requestId,
-    rows: z
-      .array(
-        z.strictObject({
-          id,
-          seq: z.int(),
-          idNumber: z.string().trim().max(30).optional(),
-          visitedOn: day.optional(),
-          verdict: z.string().optional(),
-          reason: z.string().trim().max(500).optional(),
-          told: z.strictObject({ on: day, how: z.string().min(1), written: z.boolean() }).optional(),
-          verifiers: z.array(z.string().trim().min(1).max(40)).optional(),
-          finishedOn: day.optional(),
-        }),
-      )
-      .min(1)
-      .max(500),
+    rows: z.array(ledgerFillRow).min(1).max(500),
     /** true: say what would be done and refused, write nothing. */
     preview: z.boolean().default(false),
   }),

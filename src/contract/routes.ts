@@ -7,6 +7,7 @@ import * as dispatching from './dispatch.ts';
 import * as feedOffices from './feed-offices.ts';
 import * as feeds from './feeds.ts';
 import * as filings from './filings.ts';
+import * as fillSheets from './fill-sheet.ts';
 import * as homes from './homes.ts';
 import * as households from './households.ts';
 import * as imports from './imports.ts';
@@ -45,6 +46,8 @@ export const routes = {
   addVisitPhoto: photos.addVisitPhoto,
   visitPhoto: photos.visitPhoto,
   fillLedger: leads.fillLedger,
+  fillSheet: fillSheets.fillSheet,
+  readFillSheet: fillSheets.readFillSheet,
   tellResult: leads.tellResult,
   writeOffLeads: leads.writeOffLeads,
   returnLeads: leads.returnLeads,

@@ -7,6 +7,7 @@ import { dispatchHandlers } from './dispatch-handlers.ts';
 import { feedHandlers } from './feed-handlers.ts';
 import { feedOfficeHandlers } from './feed-office-handlers.ts';
 import { filingHandlers } from './filing-handlers.ts';
+import { fillSheetHandlers } from './fill-sheet-handlers.ts';
 import type { Handlers } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 import { householdHandlers } from './household-handlers.ts';
@@ -30,6 +31,7 @@ export function allHandlers(services: Services): Handlers {
     ...accountHandlers(services),
     ...areaHandlers(services),
     ...ledgerHandlers(services),
+    ...fillSheetHandlers(services),
     ...filingHandlers(services),
     ...paperHandlers(services),
     ...photoHandlers(services),

@@ -15,6 +15,7 @@ const menu: readonly Group[] = [
       { label: 'menu.ledger', path: 'ledger', needs: 'ledger.read' },
       { label: 'menu.lead-entry', path: 'leadEntry', needs: 'lead.register' },
       { label: 'menu.dispatch', path: 'dispatch', needs: 'lead.dispatch' },
+      { label: 'menu.fill-sheet', path: 'fillSheet', needs: 'lead.decide' },
       { label: 'menu.filing', path: 'filing', needs: 'filing.read' },
     ],
   },

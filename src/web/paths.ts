@@ -7,6 +7,7 @@ export const paths = {
   leadEntry: '/leads/new',
   register: '/households',
   household: '/households/$id',
+  fillSheet: '/fill-sheet',
   filing: '/filing',
   dispatch: '/dispatch',
   feeds: '/feeds',

@@ -96,6 +96,12 @@ const filing = createRoute({
   component: lazyRouteComponent(() => import('./pages/filing/filing-page.tsx'), 'FilingPage'),
 });
 
+const fillSheet = createRoute({
+  getParentRoute: () => office,
+  path: paths.fillSheet,
+  component: lazyRouteComponent(() => import('./pages/fill-sheet/fill-sheet-page.tsx'), 'FillSheetPage'),
+});
+
 const dispatch = createRoute({
   getParentRoute: () => office,
   path: paths.dispatch,
@@ -260,6 +266,7 @@ const tree = root.addChildren([
     register,
     household,
     filing,
+    fillSheet,
     dispatch,
     feeds,
     feedBatch,

@@ -8,6 +8,7 @@ import { entryWords } from './entry-words.ts';
 import { errorSentence, errorWords } from './error-words.ts';
 import { feedWords } from './feed-words.ts';
 import { filingWords } from './filing-words.ts';
+import { fillSheetPageWords } from './fill-sheet-page-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
 import { importWords } from './import-words.ts';
@@ -59,6 +60,7 @@ describe('sentences', () => {
       filingWords,
       matterWords,
       differenceWords,
+      fillSheetPageWords,
       dispatchWords,
       importWords,
       feedWords,

@@ -5,6 +5,7 @@ import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
 import { feedWords } from './feed-words.ts';
 import { filingWords } from './filing-words.ts';
+import { fillSheetPageWords } from './fill-sheet-page-words.ts';
 import { frameWords } from './frame-words.ts';
 import { householdWords } from './household-words.ts';
 import { importWords } from './import-words.ts';
@@ -33,6 +34,7 @@ export const sentences = {
   ...dispatchWords,
   ...importWords,
   ...differenceWords,
+  ...fillSheetPageWords,
   ...feedWords,
   ...photoWords,
   ...supervisionWords,

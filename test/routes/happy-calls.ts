@@ -80,6 +80,15 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     ok(await office.call('zhen', 'fillLedger', { body: { ...rid(), rows: [row], preview: true } }));
     return office.call('zhen', 'fillLedger', { body: { ...rid(), rows: [row] } });
   },
+  fillSheet: async (office) => {
+    await newLead(office);
+    return office.call('zhen', 'fillSheet');
+  },
+  readFillSheet: async (office) => {
+    await newLead(office);
+    const { bytes } = ok(await office.call('zhen', 'fillSheet'));
+    return office.call('zhen', 'readFillSheet', { query: rid(), files: [{ name: '填写表.xlsx', bytes }] });
+  },
   tellResult: async (office) => tell(office, await visited(office)),
   writeOffLeads: async (office) => actOn(office, 'writeOffLeads', lineOf(await tell(office, await visited(office)))),
   returnLeads: async (office) => {

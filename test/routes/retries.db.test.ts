@@ -52,6 +52,7 @@ const colleagueOf = (login: string): string => `${login}-too`;
 const otherwise: Partial<Record<RouteName, { why: string; retry: number }>> = {
   createAccount: { why: 'the one-time password is shown once and kept nowhere', retry: 409 },
   createDepartmentKey: { why: 'the secret is shown once and kept nowhere in clear', retry: 200 },
+  readFillSheet: { why: 'says what a file would change and writes nothing', retry: 200 },
   submitSigned: { why: 'the signature names the caller: nobody else can make the call, nor change it', retry: 200 },
   approveAccount: { why: 'of no county; to let in twice is to let in', retry: 200 },
   disableAccount: { why: 'of no county; to shut out twice is to shut out', retry: 200 },
@@ -89,10 +90,14 @@ describe.each(names)('%s', (name) => {
 });
 
 test('every command of the folder is run by one of these calls', async () => {
-  /** Commands no route runs, each with what does. */
+  /** What changes something and none of these calls runs, each with what does. */
   const elsewhere: Readonly<Record<string, string>> = {
-    'rebuild-county.ts': 'the command line; every journey test ends with it',
+    'rebuild-county.ts rebuildCounty': 'the command line; every journey test ends with it',
+    'record-visit.ts recordNumber': 'a part of recordVisit, for a person without a number',
+    'rejudge-feed.ts rejudgeFeed': 'a job, no call: rows that are judged are not judged again',
   };
+  /** Looks and leaves everything as it is. */
+  const looks = / (preview|list)[A-Z]/;
   const { result } = await profiler.post('Profiler.takePreciseCoverage');
   const called = new Set(
     result
@@ -105,14 +110,15 @@ test('every command of the folder is run by one of these calls', async () => {
   );
   const folder = path.resolve(import.meta.dirname, '../../src/commands');
   const commands = globSync('*.ts', { cwd: folder })
-    .filter((file) => !file.includes('.test.') && !(file in elsewhere))
+    .filter((file) => !file.includes('.test.'))
     .flatMap((file) => {
       const text = readFileSync(path.join(folder, file), 'utf8');
-      const exported = text.matchAll(/export (?:async )?function (\w+)\(\s*context: CommandContext,\s*input\b/g);
+      const exported = text.matchAll(/export (?:async )?function (\w+)\(\s*(?:\w+|\{[^}]*\}): CommandContext\b/g);
       return [...exported].map(([, name]) => `${file} ${name}`);
     });
-  expect(commands.length).toBeGreaterThan(10);
-  expect(commands.filter((command) => !called.has(command))).toEqual([]);
+  expect(commands.length).toBeGreaterThan(40);
+  const uncalled = commands.filter((command) => !called.has(command) && !looks.test(command));
+  expect(uncalled.sort()).toEqual(Object.keys(elsewhere).sort());
 });
 
 /** Nothing is being read or applied in the background. */

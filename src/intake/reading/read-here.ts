@@ -2,6 +2,7 @@ import type { Language } from '#words/language.ts';
 import { rejectedWorkbookWords, rowFaultSentence } from '#words/row-fault-words.ts';
 import { feedFileReading } from '../feed/feed-file-reading.ts';
 import { readFeed } from '../feed/read-feed.ts';
+import { readTable } from '../fill/read-table.ts';
 import { readRegister } from '../registry/read-register.ts';
 import { registerReading } from '../registry/register-reading.ts';
 import { rejectedWorkbook } from '../rows/rejected-workbook.ts';
@@ -18,6 +19,8 @@ async function answer(order: ReadingOrder, watch: ReadingWatch): Promise<Reading
       return registerReading(await register(order.bytes, order.about, watch));
     case 'feed':
       return feedFileReading(await feed(order.bytes, order.about, watch), order.about.overrides);
+    case 'table':
+      return readTable(order.bytes, order.about.headings);
     case 'register-rejected': {
       const { plan, parsed } = await register(order.bytes, order.about, watch);
       return rejectedWorkbook(plan, parsed, wordsOf(order.about.language));

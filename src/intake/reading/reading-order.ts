@@ -56,12 +56,21 @@ export interface FeedFileReading extends Pick<FeedReading, 'digest' | 'told' | '
   readonly columns: StoredFeedColumns;
 }
 
+/** A plain table: text by heading, the day it says where it is one, and where it stands. */
+export interface TableReading {
+  readonly rows: readonly {
+    readonly number: number;
+    readonly cells: Readonly<Record<string, { readonly text: string; readonly day: string | null; readonly address: string }>>; // biome-ignore format: one shape
+  }[];
+}
+
 /** Something to be read from a file, and what comes of it. */
 export interface Readings {
   readonly register: { readonly about: RegisterAbout; readonly reply: RegisterReading };
   readonly 'register-rejected': { readonly about: RegisterAbout & { readonly language: Language }; readonly reply: Uint8Array | undefined }; // biome-ignore format: one line
   readonly feed: { readonly about: FeedAbout; readonly reply: FeedFileReading };
   readonly 'feed-rejected': { readonly about: FeedAbout & { readonly language: Language }; readonly reply: Uint8Array | undefined }; // biome-ignore format: one line
+  readonly table: { readonly about: { readonly headings: readonly string[] }; readonly reply: TableReading };
 }
 
 export type ReadingKind = keyof Readings;
