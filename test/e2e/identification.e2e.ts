@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '#contract/routes.ts';
+import { shows } from '#test/shows.ts';
 import { type BrowserOffice, browserOffice, call, describeInBrowser } from './browser-office.ts';
 import { makeLeads } from './make-leads.ts';
 import { registerHouseholds } from './register-households.ts';
+
+const FIVE_STEPS = ['入户核实', '民主评议', '信息比对', '村级公示', '录入系统'];
 
 describeInBrowser('a household that meets the standard', () => {
   let site: BrowserOffice;
@@ -69,8 +72,23 @@ describeInBrowser('a household that meets the standard', () => {
     expect(await cadre.getByText('第 5 天/15 天').count()).toBe(1);
   });
 
+  it('says of each step where its limit stands written', async () => {
+    await cadre.getByRole('button', { name: '依据 入户核实', exact: true }).click();
+    const drawer = cadre.getByRole('dialog', { name: '依据' });
+    await drawer.getByText('鲁乡振发〔2022〕11号').first().waitFor();
+    await drawer.getByText('入户核实3个工作日').waitFor();
+    shows('SD-3.2-d', cadre);
+    await cadre.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+  });
+
   it('is deliberated by the village and compared by the county, in this order', async () => {
+    expect(await cadre.locator('.step h2').allTextContents()).toEqual(FIVE_STEPS);
     expect(await button(cadre, '信息比对').isDisabled()).toBe(true);
+    await cadre.getByText('等民主评议办完').waitFor();
+    await cadre.getByText('等信息比对办完').waitFor();
+    await cadre.getByText('等村级公示办完').waitFor();
+    shows('SD-2-d0', cadre);
     await act(cadre, '民主评议', async (form) => {
       await form.getByLabel('到会人数').fill('21');
       await form.getByLabel('同意人数').fill('20');
@@ -106,6 +124,7 @@ describeInBrowser('a household that meets the standard', () => {
     expect(await button(cadre, '公示结束').isDisabled()).toBe(true);
     await open(cadre, '2022-03-30');
     await act(cadre, '公示结束');
+    shows('SD-2-d4', cadre);
   });
 
   it('is entered in the national system by the county and is then a monitored household', async () => {
@@ -115,6 +134,7 @@ describeInBrowser('a household that meets the standard', () => {
     await county.getByRole('link', { name: '农户页' }).click();
     await county.getByRole('heading', { level: 1, name: head }).waitFor();
     await county.getByText('监测对象', { exact: true }).first().waitFor();
+    shows('SD-2-d5', county);
   });
 
   it('lets its lead be written off at last', async () => {
@@ -126,5 +146,6 @@ describeInBrowser('a household that meets the standard', () => {
        join matters m on m.matter = l.identification join households h on h.id = l.household`,
     );
     expect(rows).toEqual([{ stage: 'written-off', closed: true, status: 'monitored' }]);
+    shows('SD-1.3-e', clerk);
   });
 });
