@@ -67,7 +67,8 @@ export function factQuestion(
 
 /** Whether a value answers the question. */
 export function answersQuestion({ kind, choices }: FactQuestion, value: unknown): boolean {
-  return kind === 'choice' ? choices.some((each) => each === value) : readWritten(kind, value) !== undefined;
+  if (kind === 'choice') return choices.some((each) => each === value);
+  return kind === 'boolean' ? typeof value === 'boolean' : readWritten(kind, value) !== undefined;
 }
 
 /** Facts by path as an act sets them: those of the household as its record. */

@@ -121,6 +121,9 @@ export const ledgerOptions = route({
     verdicts: z.array(z.object({ id: z.string(), label: z.string(), needsReason: z.boolean() })),
     reasons: z.array(z.string()),
     toldHow: z.array(z.string()),
+    /** Lines of income and guarantees of a visit under the names of the documents. */
+    income: z.array(z.object({ key: z.string(), label: z.string() })),
+    guarantees: z.array(z.object({ key: z.string(), label: z.string() })),
     verifiers: z.array(verifier),
     lastPair: z.array(verifier),
     villages: z.array(areaRef.extend({ town: areaRef })),

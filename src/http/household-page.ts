@@ -12,7 +12,8 @@ import type { HouseholdHitRow } from '#store/households.ts';
 import { listIncomes } from '#store/incomes.ts';
 import { listMatters } from '#store/matters.ts';
 import { presentActs } from './lead-detail.ts';
-import { presentLeads, presentRefusal } from './lead-presenter.ts';
+import { type LeadWords, presentLeads, presentRefusal } from './lead-presenter.ts';
+import { listOf } from './ledger-options.ts';
 
 type Sourced = { key: string; label: string; value: string | null; source: string | null; on: string | null };
 
@@ -20,7 +21,7 @@ type Sourced = { key: string; label: string; value: string | null; source: strin
 export async function presentHousehold(
   context: CommandContext,
   calendar: Calendar,
-  labels: { readonly stepLabels: Readonly<Record<string, string>> },
+  labels: Pick<LeadWords, 'stepLabels' | 'terms'>,
   row: HouseholdHitRow,
   hit: HouseholdHit,
 ) {
@@ -70,7 +71,7 @@ export async function presentHousehold(
         fact('workMonths', '务工月数', member.work_months === null ? null : String(member.work_months), member.id),
       ],
     })),
-    income: await incomeOf(context, row.id, household.net_income_per_person_fen),
+    income: await incomeOf(context, labels.terms, row.id, household.net_income_per_person_fen),
     timeline: await timelineOf(context, labels.stepLabels, row.id),
     leads: lines.map((line) => ({ id: line.id, no: line.no, stage: line.stage, due: line.due })),
     procedures: (await listOpenable(context, row.id)).map(({ id, label, running, refusals }) => ({
@@ -82,18 +83,13 @@ export async function presentHousehold(
   };
 }
 
-const incomeLabels: Record<string, string> = {
-  wage: '工资性收入',
-  business: '生产经营性收入',
-  property: '财产性收入',
-  transfer: '转移性收入',
-  businessCost: '生产经营性支出',
-  insurancePayout: '理赔收入',
-  compliantOutOfPocket: '合规自付支出',
-};
-
 /** Both figures per person, null while a line they need is unknown. @source national inferred formula */
-async function incomeOf(context: CommandContext, household: string, stored: number | bigint | null) {
+async function incomeOf(
+  context: CommandContext,
+  terms: LeadWords['terms'],
+  household: string,
+  stored: number | bigint | null,
+) {
   const [sheet] = await listIncomes(context.tx, context.keys.county, household);
   const line = (key: string): Fen | null => sheet?.lines[key] ?? null;
   const net = sumOf([line('wage'), line('business'), line('property'), line('transfer')], [line('businessCost')]);
@@ -102,7 +98,7 @@ async function incomeOf(context: CommandContext, household: string, stored: numb
     amount === null ? null : yuanText(fen(amount / BigInt(sheet?.persons ?? 1)));
   return {
     window: null,
-    lines: Object.entries(incomeLabels).map(([key, label]) => {
+    lines: listOf(terms, '核实收入项目').map(({ key, label }) => {
       const value = line(key);
       return {
         key,

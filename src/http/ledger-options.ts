@@ -1,9 +1,15 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { leadSteps, verdicts } from '#commands/lead-steps.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
+import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { lastVerifiers, ownReasons } from '#store/ledger-habits.ts';
 import { listStaff } from '#store/staff.ts';
 import { areaRefOf, leadWords } from './lead-presenter.ts';
+
+/** The entries of a closed list of the documents in their order; empty where no document has the list. */
+export function listOf(terms: Policy['terms'], name: string): { key: string; label: string }[] {
+  return (terms.lists[name] ?? []).map((entry) => ({ key: entry.code, label: entry.label ?? entry.code }));
+}
 
 /** Causes that open the green channel, as the documents list them today; none where nothing is said. @source SD#2-h */
 async function greenCauses(context: CommandContext): Promise<string[]> {
@@ -38,7 +44,9 @@ export async function ledgerOptions(context: CommandContext) {
     })),
     verdicts: Object.values(verdicts).map((id) => ({ id, label: id, needsReason: id === verdicts.no })),
     reasons: await ownReasons(context.tx, context.keys, context.actor.account, leadSteps.verify),
-    toldHow: ['当面签收', '电话告知', '短信告知', '村委转交'],
+    toldHow: listOf(terms, '告知方式').map(({ label }) => label),
+    income: listOf(terms, '核实收入项目'),
+    guarantees: listOf(terms, '核实保障项目'),
     verifiers: staff.map(({ id, name }) => ({ id, name })),
     lastPair: pair.flatMap((id) => (names.has(id) ? [{ id, name: names.get(id) ?? '' }] : [])),
     villages: villages.flatMap((village) => {

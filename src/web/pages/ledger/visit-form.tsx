@@ -12,6 +12,7 @@ import { useAct } from '../../api/use-act.ts';
 import { verifierId } from './act-bar.tsx';
 import type { Lead } from './lead-panel.tsx';
 import { type ActReply, isFillable, type LedgerOptions } from './ledger-data.ts';
+import { termLabel } from './term-label.ts';
 import { guaranteeKeys, type VisitDraft, visitBody, visitDraft, visitFaults } from './visit-draft.ts';
 import { VisitIncome } from './visit-income.tsx';
 import { VisitPhotosField } from './visit-photos.tsx';
@@ -124,7 +125,7 @@ type FindingsProps = {
 
 /** Date and verifiers, income, guarantees and water, risks, notes. */
 function Findings({ lead, options, draft: { value, set }, fault }: FindingsProps) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   return (
     <div className="visit">
       <div className="visit-pair">
@@ -159,6 +160,7 @@ function Findings({ lead, options, draft: { value, set }, fault }: FindingsProps
       )}
       <VisitIncome
         known={lead.known.income}
+        labels={options.income}
         value={value.income}
         onChange={(income) => set({ income })}
         fault={fault}
@@ -169,7 +171,7 @@ function Findings({ lead, options, draft: { value, set }, fault }: FindingsProps
           {guaranteeKeys.map((key) => (
             <GuaranteeRow
               key={key}
-              label={say(`verify.guarantee.${key}`)}
+              label={termLabel(language, options.guarantees, key, say(`verify.guarantee.${key}`))}
               value={value.guarantees[key]}
               onChange={(found) => set({ guarantees: { ...value.guarantees, [key]: found } })}
             />
