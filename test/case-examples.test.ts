@@ -9,7 +9,7 @@ import { parsePack } from '#packs/parse-pack.ts';
 import { runCase } from '#packs/run-case.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const text = readFileSync(path.join(root, 'docs/packs.md'), 'utf8');
+const text = readFileSync(path.join(root, 'docs/pack-language.md'), 'utf8');
 const section = text.slice(text.indexOf('## Cases\n'), text.indexOf('## A case replayed\n'));
 const blocks = [...section.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map((match) => match[1] ?? '');
 const [pack = '', ...examples] = blocks;
@@ -18,10 +18,10 @@ const packs = [...loadPacks([path.join(root, 'packs')]).loaded.map((each) => eac
   (each) => each !== undefined,
 );
 const calendar = await loadCalendar(root);
-const files = examples.map((text) => parseCases(text, 'packs.md'));
+const files = examples.map((text) => parseCases(text, 'pack-language.md'));
 const cases = files.flatMap((file) => file.cases);
 
-it('the example pack of docs/packs.md is sound and every kind of ask is shown on it', () => {
+it('the example pack of docs/pack-language.md is sound and every kind of ask is shown on it', () => {
   expect([...example.problems, ...checkPacks(packs)]).toEqual([]);
   expect(files.flatMap(({ problems }) => problems)).toEqual([]);
   const kinds = new Set(cases.flatMap((each) => each.asks).flatMap((ask) => Object.keys(ask.detail)));
