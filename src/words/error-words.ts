@@ -66,6 +66,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ambiguous: { plain: ['找到不止一个，请选定是哪一个。', 'More than one matches. Please choose which.'] },
   'already-exists': { plain: ['已经有了，不必重复登记。', 'It exists already; there is no need to enter it again.'] },
   refused: { plain: ['现在还不能办理，原因见依据。', 'This cannot be done yet; the reason is shown with its clause.'] },
+  'no-time-limit': { plain: ['文件没有给这一步规定时限。', 'The documents give this step no time limit.'] },
   'parameter-unset': {
     plain: ['有一项标准尚未设定，设定后可办理。', 'A parameter is not set yet; this can be done once it is.'],
     full: [

@@ -86,10 +86,7 @@ export const policyWords = {
     '正在办理的{looked}件里有{moved}个期限会变',
     '{moved} due {moved:day|days} of {looked} in progress would change',
   ],
-  'policy.preview.same': [
-    '正在办理的{looked}件期限不变',
-    'The due days of {looked} in progress stay as they are',
-  ],
+  'policy.preview.same': ['正在办理的{looked}件期限不变', 'The due days of {looked} in progress stay as they are'],
   'policy.preview.line': ['{no} {step}：{before} → {after}', '{no} {step}: {before} → {after}'],
   'policy.preview.no-date': ['无日期', 'no date'],
   'policy.preview.refused': ['不能这样设：', 'This cannot be set: '],
@@ -130,10 +127,7 @@ export const policyWords = {
     '本县正在办理的{looked}件里，{moved}个期限会变',
     '{moved} due {moved:day|days} of {looked} in progress here would move',
   ],
-  'notice.none': [
-    '本县正在办理的{looked}件，期限都不变',
-    'No due day of {looked} in progress here would move',
-  ],
+  'notice.none': ['本县正在办理的{looked}件，期限都不变', 'No due day of {looked} in progress here would move'],
   'notice.why-off': ['{days}放假', '{days} off'],
   'notice.why-worked': ['{days}上班', '{days} worked'],
   'notice.enter': ['录入并重算期限', 'Enter and reckon again'],

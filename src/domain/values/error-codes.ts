@@ -21,6 +21,7 @@ export const errorCodes = {
   'already-exists': 409,
   refused: 409,
   'parameter-unset': 409,
+  'no-time-limit': 404,
   frozen: 409,
   'request-reused': 422,
   'file-unreadable': 422,

@@ -34,6 +34,7 @@ export const dueCommand: CliCommand = {
       .option('--feed <id>', 'feed of a department')
       .option('--set <name=value>', 'a value as its office would set it, e.g. 公示天数="5 day"', pairOption, [])
       .option('--fact <name=value>', 'a fact conditions may ask for, e.g. 渠道=自主申报', pairOption, [])
+      .option('--packs <dir>', 'further packs, may be given several times', collect, [])
       .action((options: Options) => answer(options, io));
   },
 };
@@ -50,6 +51,7 @@ interface Options {
   readonly feed?: string;
   readonly set: readonly Pair[];
   readonly fact: readonly Pair[];
+  readonly packs: readonly string[];
 }
 
 interface Pair {
@@ -63,9 +65,14 @@ async function answer(options: Options, io: CliIo): Promise<void> {
   const policy = policyOf(options, io);
   if (options.duty !== undefined || options.feed !== undefined) return listSlots(policy, options, io);
   const calendar = await loadCalendar(io.config.root);
-  const answers = proceduresWith(policy, options).map((procedure) => answerIn(procedure, policy, options, calendar));
+  const procedures = proceduresWith(policy, options);
+  const answers = procedures.flatMap((procedure) => answerIn(procedure, policy, options, calendar) ?? []);
   const [first, ...others] = answers;
-  if (first === undefined) throw new AppError('not-found', { asked: asked[0], procedure: options.procedure });
+  if (first === undefined) {
+    const without = procedures.map(({ id }) => id);
+    if (without.length > 0) throw new AppError('no-time-limit', { asked: asked[0], procedures: without });
+    throw new AppError('not-found', { asked: asked[0], procedure: options.procedure });
+  }
   if (others.some((other) => dueWord(other.clock) !== dueWord(first.clock))) {
     const found = answers.map(({ procedure, clock }) => ({ procedure: procedure.id, due: dueWord(clock) }));
     throw new AppError('ambiguous', { option: '--procedure', found });
@@ -81,13 +88,20 @@ interface Answer {
 }
 
 function policyOf(options: Options, io: CliIo): Policy {
-  const { loaded, problems } = loadPacks([path.join(io.config.root, 'packs')]);
+  const { loaded, problems } = loadPacks([
+    path.join(io.config.root, 'packs'),
+    ...options.packs.map((folder) => path.resolve(folder)),
+  ]);
   for (const { code, place } of problems) io.note(`${place.file}:${place.line}:${place.column} ${code}`);
   const question = { packs: loaded.map(({ pack }) => pack), area: options.area, day: options.on ?? options.from };
   const policy = resolvePolicy(question);
   if (policy.packs.length === 0) throw new AppError('not-found', { area: options.area, on: question.day });
   if (options.set.length === 0) return policy;
   return resolvePolicy({ ...question, settings: options.set.map((pair) => settingOf(policy, pair)) });
+}
+
+function collect(folder: string, before: readonly string[]): readonly string[] {
+  return [...before, folder];
 }
 
 function settingOf(policy: Policy, { name, value }: Pair): Setting {
@@ -106,15 +120,20 @@ function proceduresWith(policy: Policy, { procedure, step, limit }: Options): Re
     .filter(({ steps, limits }) => steps.some(({ id }) => id === step) || limits.some(({ id }) => id === limit));
 }
 
-function answerIn(procedure: ResolvedProcedure, policy: Policy, options: Options, calendar: Calendar): Answer {
+/** The clocks of the step or limit in one procedure; undefined where the document gives it no time. */
+function answerIn(
+  procedure: ResolvedProcedure,
+  policy: Policy,
+  options: Options,
+  calendar: Calendar,
+): Answer | undefined {
   const context = contextOf(policy, procedure, options, calendar);
   const step = procedure.steps.find(({ id }) => id === options.step);
   const limit = procedure.limits.find(({ id }) => id === options.limit);
   const clocks = step === undefined ? [] : stepClocks(step, context);
   if (limit !== undefined) clocks.push(limitClock(limit, context));
   const clock = leadingClock(clocks) ?? clocks[0];
-  if (clock === undefined) throw new AppError('not-found', { clock: options.step, procedure: procedure.id });
-  return { procedure, clock, clocks };
+  return clock && { procedure, clock, clocks };
 }
 
 /** Every event is taken to have happened on `--from`, the matter to have been opened and tried on that day. */
