@@ -25,6 +25,8 @@ export interface FeedCounts {
   readonly faults: readonly { readonly fault: RowFault; readonly outcome: string; readonly rows: number }[];
   /** Before the confirmation only what the row alone decides: nothing, unknown, blocked. */
   readonly outcomes: OutcomeCounts;
+  /** Confirmed: accepted = matched + absent + ambiguous. Absent before, and in batches from before this was counted. */
+  readonly people?: { readonly matched: number; readonly absent: number; readonly ambiguous: number };
   /** Values the feed's condition asks for that rows do not have. */
   readonly missingValues: readonly { readonly name: string; readonly rows: number }[];
   /** Required columns the file lacks. */

@@ -49,7 +49,7 @@ export interface RaisedRow {
  * @source SD#1.2-b SD#1.2-d SD#1.3-c
  */
 export async function raiseLeads(context: CommandContext, order: RaiseOrder): Promise<RaisedRow[]> {
-  const numbers = order.rows.flatMap(({ row }) => [...(row.idNumber === null ? [] : [row.idNumber]), ...row.otherIdNumbers]); // biome-ignore format: one line
+  const numbers = order.rows.flatMap(({ row }) => numbersOf(row));
   const people = await findPeople(context.tx, context.keys, numbers);
   const households = [...new Set([...people.values()].map(({ household }) => household))];
   const gathering = new Gathering(await lockOpenLines(context.tx, context.keys.county, households));
@@ -108,6 +108,24 @@ interface Draft {
   readonly refersTo: string | null;
   readonly isNew: boolean;
   readonly rows: RowToRaise[];
+}
+
+/** Whether the register knows the person of each row: accepted = matched + absent + ambiguous. */
+export async function countMatches(
+  context: CommandContext,
+  rows: readonly FeedRow[],
+): Promise<{ matched: number; absent: number; ambiguous: number }> {
+  const people = await findPeople(context.tx, context.keys, rows.flatMap(numbersOf));
+  const counts = { matched: 0, absent: 0, ambiguous: 0 };
+  for (const row of rows) {
+    const found = personOf(row, people, 'ask');
+    counts[found === 'ambiguous' ? 'ambiguous' : found === undefined ? 'absent' : 'matched'] += 1;
+  }
+  return counts;
+}
+
+function numbersOf({ idNumber, otherIdNumbers }: FeedRow): readonly string[] {
+  return idNumber === null ? otherIdNumbers : [idNumber, ...otherIdNumbers];
 }
 
 /** The registry's person of the row, undefined when it has none; a guardian's number serves where the own is not known. */

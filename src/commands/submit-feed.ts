@@ -35,7 +35,7 @@ import {
 } from './feed-batch.ts';
 import { codedValues, countOutcomes, type FeedRow, type FeedRowOutcome, isSupplementary } from './feed-rows.ts';
 import { matterNumber } from './matter-file.ts';
-import { type RaisedRow, raiseLeads } from './raise-leads.ts';
+import { countMatches, type RaisedRow, raiseLeads } from './raise-leads.ts';
 import type { Screened } from './screen-rows.ts';
 
 /** A department's file as it was read. */
@@ -157,6 +157,7 @@ export async function confirmFeed(
   if (supplementary > 0 && input.reason === undefined) {
     throw new AppError('bad-request', { field: 'reason', why: 'supplementary', rows: supplementary });
   }
+  const people = await countMatches(context, fresh.map((each) => each.row)); // biome-ignore format: one line
   const settled = await settle(context, of, row, fresh);
   await keepSettled(context, { ...of, row }, settled, again);
   const remarks = await remarkConflicts(context, row.id, counts, settled);
@@ -170,6 +171,7 @@ export async function confirmFeed(
       supplementary,
       ...screenedCounts(fresh.map(({ screened }) => screened)),
       outcomes: countOutcomes(settled.map(({ outcome }) => outcome)),
+      people,
       ...remarks,
     } satisfies FeedCounts,
     receipt_no: matterNumber(context.now.today),

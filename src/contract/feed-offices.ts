@@ -25,6 +25,16 @@ export const listFeedOffices = route({
   }),
 });
 
+export const feedSumsSheet = route({
+  method: 'GET',
+  path: '/api/feed-sums.xlsx',
+  summary: 'Confirmed batches of a month with everything that adds up: rows, accepted by person and by outcome',
+  access: 'feed.offices',
+  kind: 'file',
+  query: z.strictObject({ period: month, language: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+  reply: z.unknown(),
+});
+
 export const saveFeedContact = route({
   method: 'POST',
   path: '/api/feed-offices/{department}/contact',

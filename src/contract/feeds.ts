@@ -89,6 +89,8 @@ export const batch = z.object({
   rows: rowCounts,
   /** Before the confirmation nothing, unknown and blocked only: departments are not told what the register knows. */
   outcomes: outcomeCounts,
+  /** Accepted rows by what the register knows: accepted = matched + absent + ambiguous. For the county bureau, once confirmed. */
+  people: z.object({ matched: z.int(), absent: z.int(), ambiguous: z.int() }).nullable(),
   /** null until the batch is confirmed. */
   results: results.nullable(),
   /** A confirmed batch with the same rows: confirming this one is refused as `already-exists`. */

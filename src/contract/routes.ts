@@ -95,6 +95,7 @@ export const routes = {
   listFeedConflicts: feeds.listFeedConflicts,
   decideFeedConflict: feeds.decideFeedConflict,
   listFeedOffices: feedOffices.listFeedOffices,
+  feedSumsSheet: feedOffices.feedSumsSheet,
   saveFeedContact: feedOffices.saveFeedContact,
   createDepartmentKey: feedOffices.createDepartmentKey,
   revokeDepartmentKey: feedOffices.revokeDepartmentKey,

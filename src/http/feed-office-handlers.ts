@@ -1,18 +1,23 @@
 import { createDepartmentKey, keyName, revokeKey } from '#commands/department-keys.ts';
-import { countyPolicy, officeOf } from '#commands/feed-batch.ts';
+import { countsOf, countyPolicy, daysLateOf, officeOf } from '#commands/feed-batch.ts';
 import { readAs, runCommand } from '#commands/run-command.ts';
+import { feedSums } from '#documents/feed-sums.ts';
+import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { addMonths, monthOf, plainDate } from '#domain/values/plain-date.ts';
+import { type FeedBatchRow, listFeedBatches } from '#store/feed-batches.ts';
 import { listContacts, listDepartmentKeys, listPunctuality, saveContact } from '#store/feed-offices.ts';
-import { officeLabel } from './feed-presenter.ts';
+import { type FeedSumColumn, feedSumColumns, feedSumHeading, feedSumsTitle } from '#words/feed-sums-words.ts';
+import { labelOf, officeLabel } from './feed-presenter.ts';
 import type { Handlers } from './handler.ts';
 import type { Services } from './services.ts';
 
 type OfficeHandlers = Pick<
   Handlers,
-  'listFeedOffices' | 'saveFeedContact' | 'createDepartmentKey' | 'revokeDepartmentKey'
+  'listFeedOffices' | 'feedSumsSheet' | 'saveFeedContact' | 'createDepartmentKey' | 'revokeDepartmentKey'
 >;
 
 const MONTHS = 12;
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Departments that report: whom to call, how punctual they were, the keys of their systems. */
 export function feedOfficeHandlers({ runner }: Services): OfficeHandlers {
@@ -39,6 +44,19 @@ export function feedOfficeHandlers({ runner }: Services): OfficeHandlers {
           }),
         };
       }),
+    feedSumsSheet: ({ query }, caller) =>
+      readAs(runner, caller.actor, caller.now, async (context) => {
+        const { policy } = await countyPolicy(context);
+        const filter = { period: query.period, states: ['applied'], limit: 2000 };
+        const batches = await listFeedBatches(context.tx, context.keys.county, filter);
+        const rows = batches.map((batch) => {
+          const cells = sumsOf(policy, batch);
+          return feedSumColumns.map((column) => cells[column]);
+        });
+        const headings = feedSumColumns.map((column) => feedSumHeading(query.language, column));
+        const bytes = await feedSums(feedSumsTitle, headings, rows);
+        return { bytes, mediaType: SHEET, name: `${feedSumsTitle}-${query.period}.xlsx` };
+      }),
     saveFeedContact: ({ params, body }, caller) => {
       const input = { ...params, name: body.name, phone: body.phone };
       const call = { kind: 'save-feed-contact', requestId: body.requestId, input };
@@ -63,5 +81,23 @@ export function feedOfficeHandlers({ runner }: Services): OfficeHandlers {
       const call = { kind: 'revoke-department-key', requestId: body.requestId, input: params };
       return runCommand(runner, caller.actor, caller.now, call, revokeKey);
     },
+  };
+}
+
+/** One batch as it adds up; what was not counted then stays empty. */
+function sumsOf(policy: Policy, batch: FeedBatchRow): Readonly<Record<FeedSumColumn, string | number>> {
+  const { rows, accepted, rejected, duplicate, people, outcomes } = countsOf(batch);
+  return {
+    department: officeLabel(policy, batch.department ?? ''),
+    feed: labelOf(policy, batch.feed),
+    period: batch.period ?? '',
+    file: batch.file_name,
+    receipt: batch.receipt_no ?? '',
+    on: batch.applied_on ?? '',
+    daysLate: batch.applied_on === null ? '' : (daysLateOf(batch.due_on, batch.applied_on) ?? ''),
+    ...{ rows, accepted, rejected, duplicate },
+    matched: people?.matched ?? '',
+    absent: people?.absent ?? '',
+    ...outcomes,
   };
 }

@@ -62,6 +62,7 @@ export async function presentFeedBatch(
     receipt: receiptOf(row),
     rows: { rows, accepted, rejected, duplicate, flagged, ignored },
     outcomes: { ...counts.outcomes },
+    people: context.actor.department === null ? (counts.people ?? null) : null,
     results: row.state === 'applied' ? resultsOf(figures.results.get(row.id)) : null,
     sameAs,
     supplementary: counts.supplementary,

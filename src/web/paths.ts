@@ -13,6 +13,7 @@ export const paths = {
   feeds: '/feeds',
   feedBatch: '/feeds/batches/$id',
   feedCalendar: '/feed-calendar',
+  feedOffices: '/feed-offices',
   feedResults: '/feed-results',
   imports: '/imports',
   import: '/imports/$id',

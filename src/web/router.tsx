@@ -137,6 +137,12 @@ const feedCalendar = createRoute({
   component: lazyRouteComponent(() => import('./pages/feeds/calendar-page.tsx'), 'FeedCalendarPage'),
 });
 
+const feedOffices = createRoute({
+  getParentRoute: () => office,
+  path: paths.feedOffices,
+  component: lazyRouteComponent(() => import('./pages/feed-offices/feed-offices-page.tsx'), 'FeedOfficesPage'),
+});
+
 const feedResults = createRoute({
   getParentRoute: () => office,
   path: paths.feedResults,
@@ -271,6 +277,7 @@ const tree = root.addChildren([
     feeds,
     feedBatch,
     feedCalendar,
+    feedOffices,
     feedResults,
     imports,
     importBatch,

@@ -45,6 +45,7 @@ export const frameWords = {
   'menu.clearance': ['风险消除与回退', 'Clearance and rollback'],
   'menu.households': ['农户', 'Households'],
   'menu.register': ['农户名册', 'Register'],
+  'menu.feed-offices': ['报送单位', 'Departments'],
   'menu.fill-sheet': ['填写表', 'Fill-in sheet'],
   'menu.differences': ['待定差异', 'Differences'],
   'menu.register-import': ['导入名册', 'Import a register'],

@@ -17,6 +17,7 @@ import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
+import { officeWords } from './office-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { blanksOf, type Pair } from './sentence.ts';
@@ -61,6 +62,7 @@ describe('sentences', () => {
       matterWords,
       differenceWords,
       fillSheetPageWords,
+      officeWords,
       dispatchWords,
       importWords,
       feedWords,

@@ -14,6 +14,7 @@ import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
+import { officeWords } from './office-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
@@ -35,6 +36,7 @@ export const sentences = {
   ...importWords,
   ...differenceWords,
   ...fillSheetPageWords,
+  ...officeWords,
   ...feedWords,
   ...photoWords,
   ...supervisionWords,

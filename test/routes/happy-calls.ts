@@ -211,6 +211,7 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
   },
 
   listFeedOffices: (office) => office.call('xian', 'listFeedOffices'),
+  feedSumsSheet: (office) => office.call('xian', 'feedSumsSheet', { query: { period: '2022-03' } }),
   saveFeedContact: (office) =>
     office.call('xian', 'saveFeedContact', {
       params: { department: '民政局' },

@@ -94,6 +94,7 @@ function Sums(props: { view: FeedBatchView; reason: string; onReason: (reason: s
           </Field>
         </div>
       )}
+      <People batch={batch} />
       <Outcomes batch={batch} />
       {view.missingValues.map((missing) => (
         <p key={missing.name} className="muted">
@@ -147,14 +148,44 @@ function Hindrances({ view: { batch, missingColumns } }: { view: FeedBatchView }
 
 const outcomes = ['lead', 'evidence', 'line', 'already', 'ambiguous', 'nothing', 'unknown', 'blocked'] as const;
 
+/** 采纳 = 在册 + 不在册 + 待人定, for the bureau. */
+function People({ batch }: { batch: FeedBatch }) {
+  const { say } = useWords();
+  const { people } = batch;
+  if (people === null) return null;
+  return (
+    <p className="sum">
+      <span className="sum-whole">{say('rows.accepted', { n: batch.rows.accepted })}</span>
+      {(['matched', 'absent', 'ambiguous'] as const).map((kind, at) => (
+        <span key={kind}>
+          <span className="sum-sign">{at === 0 ? '=' : '+'}</span> {say(`batch.people.${kind}`, { n: people[kind] })}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** 采纳 = what became of every accepted row, all of them once confirmed. */
 function Outcomes({ batch }: { batch: FeedBatch }) {
   const { say } = useWords();
+  const confirmed = batch.receipt !== null;
   const shown = outcomes.filter((outcome) => batch.outcomes[outcome] > 0);
   if (shown.length === 0) return null;
+  const sum = outcomes.reduce((all, outcome) => all + batch.outcomes[outcome], 0);
   return (
-    <p>
-      <span className="muted">{say('batch.outcomes')}</span>{' '}
-      {shown.map((outcome) => say(`batch.outcome.${outcome}`, { n: batch.outcomes[outcome] })).join(' · ')}
+    <p className="sum">
+      {confirmed ? (
+        <span className="sum-whole">{say('rows.accepted', { n: batch.rows.accepted })}</span>
+      ) : (
+        <span className="muted">{say('batch.outcomes')}</span>
+      )}
+      {shown.map((outcome, at) => (
+        <span key={outcome}>
+          {confirmed && <span className="sum-sign">{at === 0 ? '=' : '+'}</span>}{' '}
+          {say(`batch.outcome.${outcome}`, { n: batch.outcomes[outcome] })}
+        </span>
+      ))}
+      {confirmed && sum === batch.rows.accepted && <span className="sum-ok">✓ {say('sum.adds-up')}</span>}
     </p>
   );
 }

@@ -1,17 +1,20 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { Fragment } from 'react';
 import type { FeedStatus } from '#contract/feeds.ts';
+import { routes } from '#contract/routes.ts';
 import { addMonths, monthOf, plainDate } from '#domain/values/plain-date.ts';
 import { DueChip } from '#ui/due-chip.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { Waiting } from '#ui/waiting.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText, monthText } from '#words/date-forms.ts';
+import { addressOf } from '../../api/client.ts';
+import { useMay } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { MonthChoice } from '../ledger/ledger-filters.tsx';
-import { type FeedsReply, feedStateText, feedsQuery, isOwed } from './feed-data.ts';
+import { type FeedsReply, feedStateText, feedsQuery, isOwed, officesQuery } from './feed-data.ts';
 import './feeds.css';
 
 const PERIODS = 3;
@@ -21,6 +24,7 @@ export function FeedCalendarPage() {
   const { say, language, today } = useWords();
   const search = useSearch({ from: '/office/feed-calendar' });
   const navigate = useNavigate();
+  const mayOffices = useMay('feed.offices');
   const last = search.period ?? monthOf(addMonths(today, -1));
   const periods = Array.from({ length: PERIODS }, (_, back) => monthOf(addMonths(plainDate(`${last}-01`), -back)));
   const answers = useQueries({ queries: periods.map((period) => feedsQuery(period)) });
@@ -42,10 +46,17 @@ export function FeedCalendarPage() {
           })
         }
         actions={
-          <MonthChoice
-            month={last}
-            onChange={(period) => void navigate({ to: paths.feedCalendar, search: { period }, replace: true })}
-          />
+          <>
+            {mayOffices && (
+              <Button href={addressOf(routes.feedSumsSheet, { query: { period: last, language } })} download>
+                {say('calendar-feeds.export')}
+              </Button>
+            )}
+            <MonthChoice
+              month={last}
+              onChange={(period) => void navigate({ to: paths.feedCalendar, search: { period }, replace: true })}
+            />
+          </>
         }
       />
       {replies.length < periods.length ? <Waiting /> : <Table replies={replies} />}
@@ -80,6 +91,7 @@ function Table({ replies }: { replies: readonly FeedsReply[] }) {
                   <th scope="rowgroup" colSpan={replies.length + 1}>
                     <span className="row">
                       {department.label}
+                      <Contact department={department.id} />
                       <Remind feeds={own} />
                     </span>
                   </th>
@@ -101,6 +113,16 @@ function Table({ replies }: { replies: readonly FeedsReply[] }) {
       </table>
     </section>
   );
+}
+
+/** Whom to call, for the bureau. */
+function Contact({ department }: { department: string }) {
+  const { say } = useWords();
+  const mayOffices = useMay('feed.offices');
+  const { data } = useQuery({ ...officesQuery, enabled: mayOffices });
+  const contact = data?.offices.find((office) => office.department === department)?.contact;
+  if (!mayOffices) return null;
+  return <span className="muted">{contact ? say('offices.contact', contact) : say('offices.no-contact')}</span>;
 }
 
 function Cell({ feed }: { feed: FeedStatus | undefined }) {

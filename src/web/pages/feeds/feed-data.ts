@@ -23,6 +23,12 @@ export function feedsQuery(period?: string) {
   });
 }
 
+/** Departments with whom to call, punctuality and keys; for the bureau. */
+export const officesQuery = queryOptions({
+  queryKey: ['feed-offices'],
+  queryFn: ({ signal }) => api(routes.listFeedOffices, { signal }),
+});
+
 const EVERY_MS = 700;
 
 /** How far an upload is that is being read. */
