@@ -13,7 +13,7 @@ import { type CallParts, type CallReply, type RouteOffice, routeOffice } from '.
 
 let office: RouteOffice;
 let listening: RouteOffice;
-let last: { login: string; name: RouteName; parts: CallParts } | undefined;
+let last: { login: string | null; name: RouteName; parts: CallParts } | undefined;
 let profiler: Session;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
   listening = {
     ...office,
     call(login, name, parts = {}) {
-      last = { login: login ?? '', name, parts };
+      last = { login, name, parts };
       return office.call(login, name, parts);
     },
   };
@@ -81,7 +81,7 @@ describe.each(names)('%s', (name) => {
       expect(said(again)).toEqual(said(first));
       const changed = await office.call(made.login, name, changedCall(made.parts));
       expect([changed.status, changed.json.error]).toEqual([422, 'request-reused']);
-      const colleague = await office.call(colleagueOf(made.login), name, made.parts);
+      const colleague = await office.call(colleagueOf(made.login ?? ''), name, made.parts);
       expect([colleague.status, colleague.json.error]).toEqual([403, 'other-actor-request']);
     }
     await quiet();
@@ -152,7 +152,7 @@ function said({ status, json }: CallReply): unknown {
 function changedCall(parts: CallParts): CallParts {
   if (parts.files !== undefined) return { ...parts, files: parts.files.map(otherPerson) };
   const { requestId, ...body } = parts.body ?? {};
-  const entry = Object.entries(body).find(([, value]) => ['string', 'number'].includes(typeof value) || Array.isArray(value)); // biome-ignore format: one line
+  const entry = Object.entries(body).find(([, value]) => ['string', 'number', 'object'].includes(typeof value) && value !== null); // biome-ignore format: one line
   if (entry === undefined) return { ...parts, params: { ...parts.params, id: randomUUID() } };
   return { ...parts, body: { ...parts.body, [entry[0]]: changedValue(entry[0], entry[1]) } };
 }
@@ -169,10 +169,15 @@ function otherPerson(file: { name: string; bytes: Buffer }): { name: string; byt
   return { ...file, bytes: Buffer.from(lines.join('\n')) };
 }
 
+function changedItem(item: { seq: number } | string | number): unknown {
+  if (typeof item === 'number') return item + 1;
+  return typeof item === 'object' ? { ...item, seq: item.seq + 1 } : item;
+}
+
 function changedValue(field: string, value: unknown): unknown {
   if (typeof value === 'number') return value + 1;
-  if (Array.isArray(value))
-    return value.map((each) => (typeof each === 'object' ? { ...each, seq: each.seq + 1 } : each));
+  if (Array.isArray(value)) return value.map(changedItem);
+  if (typeof value === 'object') return {};
   if (field === 'on' || field === 'from') return '2022-04-05';
   if (field === 'month' || field === 'period') return '2022-02';
   if (z.uuid().safeParse(value).success) return randomUUID();
