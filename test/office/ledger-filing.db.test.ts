@@ -13,6 +13,7 @@ import type { Actor } from '#domain/access/actor.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { filingHandlers } from '#http/filing-handlers.ts';
 import type { FileReply, SignedInCaller, Upload } from '#http/handler.ts';
+import { shows } from '#test/shows.ts';
 import { commandsOf, lineOf, type MadeLead, mixedLeads, REJECTED_WHY } from './mixed-leads.ts';
 import { type TestOffice, testOffice } from './test-office.ts';
 
@@ -313,6 +314,7 @@ describe('台账报备', () => {
         by: '',
       },
     ]);
+    shows('SD-1.3-g', '/filing');
   });
 
   it('does not take progress of an open line for a correction, and keeps the filed copy as it was', async () => {
@@ -364,6 +366,7 @@ describe('台账报备', () => {
     expect((await filing(clerk, '2023-02')).due).toMatchObject({ on: '2023-02-28', left: 18, state: 'not-due' });
     office.setToday('2024-02-29');
     expect((await filing(clerk, '2024-02')).due).toMatchObject({ on: '2024-02-29', state: 'due-today' });
+    shows('SD-1.3-f', '/filing');
   });
 
   it('shows the county every township, filed or not', async () => {
@@ -374,6 +377,10 @@ describe('台账报备', () => {
     expect(states['done-in-time']?.map((each) => each.rows)).toEqual([40]);
     expect(states['done-late']).toHaveLength(1);
     expect(states.overdue?.every((each) => each.due.left === -2 && each.id === null)).toBe(true);
+    const [filed] = states['done-in-time'] ?? [];
+    expect(filed).toMatchObject({ town: { name: '西里镇' }, month: '2022-03', filedOn: '2022-03-30', rows: 40 });
+    expect(readLines((await paper('exportLedger', clerk, '2022-03')).bytes).headings).toEqual(HEADINGS);
+    shows('SD-1.3-h', '/filing');
   });
 });
 
