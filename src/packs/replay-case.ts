@@ -23,7 +23,11 @@ export interface Replay {
   readonly days: readonly PlainDate[];
 }
 
-/** The case's acts tried one after the other in the order of their days, each recorded only when it is allowed. */
+/**
+ * The case's acts tried one after the other as the file lists them, each judged by the acts of its day or earlier and
+ * recorded only when it is allowed. One listed after acts of later days was recorded late: what it contradicts stays and is
+ * a conflict.
+ */
 export function replayCase(
   ground: CaseGround,
   written: Case,
@@ -33,13 +37,13 @@ export function replayCase(
   const { setting } = matter;
   const acts: ReplayedAct[] = [];
   let state = foldActs(setting, []);
-  for (const act of inOrder(matter.acts)) {
+  for (const act of matter.acts) {
     const answer = tryAct(state, act);
     acts.push({ act, answer });
     if (!answer.allowed) continue;
-    // An annulment changes what came before it, so that everything is folded again.
-    const takesBack = act.targetSeq !== undefined;
-    state = takesBack ? foldActs(setting, [...allowed(acts), act]) : applyAct(state, act);
+    // An annulment, or an act told late, changes what came before it, so that everything is folded again.
+    const takesBack = act.targetSeq !== undefined || state.acts.some((each) => each.on > act.on);
+    state = takesBack ? foldActs(setting, allowed(acts)) : applyAct(state, act);
   }
   return { setting, acts, state, days: askedDays(written, setting) };
 }
@@ -51,10 +55,6 @@ export function answerOn(replay: Replay, day: PlainDate): MatterAnswer {
 
 function allowed(acts: readonly ReplayedAct[]): readonly Act[] {
   return acts.filter(({ answer }) => answer.allowed).map(({ act }) => act);
-}
-
-function inOrder(acts: readonly Act[]): readonly Act[] {
-  return acts.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.seq - b.seq));
 }
 
 function askedDays(written: Case, setting: MatterSetting): readonly PlainDate[] {

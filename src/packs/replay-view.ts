@@ -3,9 +3,10 @@ import type { Case } from '#domain/policy/case-shape.ts';
 import type { SourceRef } from '#domain/policy/pack-shape.ts';
 import type { MatterAnswer } from '#domain/procedures/ask-matter.ts';
 import { clockStart } from '#domain/procedures/ask-matter.ts';
+import { findConflicts } from '#domain/procedures/find-conflicts.ts';
 import type { MatterClock } from '#domain/procedures/matter-clocks.ts';
 import type { OpensWhen, Refusal } from '#domain/procedures/refusal.ts';
-import type { TryAnswer } from '#domain/procedures/try-act.ts';
+import { stateOn, type TryAnswer } from '#domain/procedures/try-act.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { CaseFault, CaseGround } from './case-setup.ts';
 import { answerOn, type Replay } from './replay-case.ts';
@@ -52,7 +53,13 @@ export function replayView(ground: CaseGround, written: Case, replay: Replay): R
       ...(act.outcome === undefined ? {} : { outcome: act.outcome }),
       ...tryView(answer),
     })),
-    days: replay.days.map((day) => dayView(answerOn(replay, day))),
+    days: replay.days.map((day) => ({
+      ...dayView(answerOn(replay, day)),
+      conflicts: findConflicts(stateOn(replay.state, day)).map(({ seq, refusals }) => ({
+        seq,
+        refusals: refusals.map(refusalView),
+      })),
+    })),
     tries: written.asks.flatMap((ask) => {
       if (ask.try === undefined || ask.on === undefined) return [];
       const { act, answer } = triedAct(replay, written, ask, ask.on);

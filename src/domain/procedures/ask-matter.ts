@@ -45,6 +45,8 @@ export interface OpenStep {
   readonly by: readonly string[];
   /** What the act has to bring: `outcome`, `reason`, `seal`, `signers.<role>`, `results.<member>.<item>`, facts of the act. */
   readonly needs: readonly string[];
+  /** Forms the step is written on. */
+  readonly papers: readonly string[];
   /** Rules in principle the act would depart from. */
   readonly reasonRequired: readonly Refusal[];
   readonly source: readonly SourceRef[];
@@ -181,6 +183,7 @@ function openStep(view: DayView, { step }: Task, moment: 'begin' | 'finish', fou
     by: officesNow(view, step.by, step, recordOf(view.state, step.id)),
     needs: [...new Set([...brought, ...(reasonRequired.length > 0 ? ['reason'] : [])])],
     reasonRequired,
+    papers: step.papers,
     source: step.source,
     inferred: step.inferred ?? null,
   };

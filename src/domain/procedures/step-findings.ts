@@ -141,6 +141,10 @@ function signersAndSeal({ task: { step }, act }: Attempt): Finding[] {
   }
   const sealed = act?.seal !== undefined || act?.values['盖章'] === true;
   if (step.seal !== undefined && !sealed) found.push(need('seal', refusal(step.id, 'seal-missing', step)));
+  // An act that says which papers it brings must bring all of them; one that says nothing is not asked.
+  const brought = act?.values['papers'];
+  const lacking = Array.isArray(brought) ? step.papers.filter((paper) => !brought.includes(paper)) : [];
+  if (lacking.length > 0) found.push(finding(refusal(step.id, 'papers-missing', step, { missing: lacking })));
   return found;
 }
 
