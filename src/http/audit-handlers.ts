@@ -4,7 +4,7 @@ import { verifyAudit } from '#store/audit-chain.ts';
 import { type AuditFilter, type AuditLine, listAuditLines } from '#store/audit-list.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import { listCounties } from '#store/seals.ts';
-import { auditKindText, auditReasonText, auditResultText, auditSheetHead } from '#words/audit-words.ts';
+import { auditKindText, auditReasonText, auditResultText, auditSheetHead, auditWhoText } from '#words/audit-words.ts';
 import type { Handlers } from './handler.ts';
 import type { Services } from './services.ts';
 
@@ -41,7 +41,7 @@ export function auditHandlers(services: Services): Pick<Handlers, 'listAudit' | 
       const { language } = query;
       const rows = lines.map((line) => [
         new Date(line.at + SHANGHAI_MS).toISOString().slice(0, 19).replace('T', ' '),
-        line.who,
+        auditWhoText(language, line.who),
         auditKindText(language, line.kind),
         auditResultText(language, line.result),
         auditReasonText(language, line.reason ?? ''),

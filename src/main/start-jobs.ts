@@ -21,14 +21,12 @@ export function startJobs(services: Services): () => Promise<void> {
     });
   };
   const figures = job('figures', async () => makeCountyFigures(db, await services.now()));
+  const sealing = job('sealing', async () => {
+    await sealActs(db, Date.now());
+    await sealAuditLog(db);
+  });
   const timers = [
-    setInterval(
-      job('sealing', async () => {
-        await sealActs(db, Date.now());
-        await sealAuditLog(db);
-      }),
-      SEAL_EVERY_MS,
-    ),
+    setInterval(sealing, SEAL_EVERY_MS),
     setInterval(figures, FIGURES_EVERY_MS),
     setInterval(
       job('undecided rows', async () => rejudgeFeeds(services.runner, await services.now())),
@@ -39,6 +37,7 @@ export function startJobs(services: Services): () => Promise<void> {
       DELETE_EVERY_MS,
     ),
   ];
+  sealing();
   figures();
   const imports = startImports(services);
   return async () => {

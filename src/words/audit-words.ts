@@ -6,6 +6,8 @@ export const auditWords = {
   'audit.title': ['日志审计', 'Audit log'],
   'audit.at': ['时间', 'When'],
   'audit.who': ['谁', 'Who'],
+  'audit.nobody': ['未登录', 'not signed in'],
+  'audit.job': ['系统任务', 'a job of the system'],
   'audit.what': ['做了什么', 'What'],
   'audit.result': ['结果', 'Result'],
   'audit.reason': ['说明', 'About'],
@@ -54,6 +56,12 @@ const reasons: Readonly<Record<string, Pair>> = {
   'not-signed-in': ['没有登录', 'not signed in'],
   'password-change-required': ['未改初始密码', 'first password not changed'],
 };
+
+/** Who did it: a name as it is, nobody and the system's jobs in words. */
+export function auditWhoText(language: Language, who: string): string {
+  if (who === 'nobody') return said(language, 'audit.nobody') ?? '';
+  return who.startsWith('system:') ? (said(language, 'audit.job') ?? '') : who;
+}
 
 /** Kind of an entry in words. */
 export function auditKindText(language: Language, kind: string): string {

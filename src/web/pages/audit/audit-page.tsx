@@ -10,7 +10,7 @@ import { Field } from '#ui/field.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { Waiting } from '#ui/waiting.tsx';
 import { useWords } from '#ui/words-context.tsx';
-import { auditReasonText } from '#words/audit-words.ts';
+import { auditReasonText, auditWhoText } from '#words/audit-words.ts';
 import type { SentenceKey } from '#words/sentences.ts';
 import { addressOf, api } from '../../api/client.ts';
 import { paths } from '../../paths.ts';
@@ -115,7 +115,7 @@ export function AuditPage() {
                   <td>
                     {timeText(entry.at)} {!entry.sealed && <span className="muted">{say('audit.unsealed')}</span>}
                   </td>
-                  <td>{entry.who}</td>
+                  <td>{auditWhoText(language, entry.who)}</td>
                   <td>{say(`audit.kind.${entry.kind}` satisfies SentenceKey)}</td>
                   <td>{say(`audit.result.${entry.result}` satisfies SentenceKey)}</td>
                   <td>{entry.reason === null ? '' : auditReasonText(language, entry.reason)}</td>
