@@ -53,6 +53,12 @@ describe('a filled row', () => {
     expect(wrong[0]?.address).toMatch(/^K\d$/);
     expect({ fill, changes }).toEqual({ fill: null, changes: [] });
   });
+  test('takes whoever made the visit, whoever was sent', () => {
+    const line = { ...open, verifiers: ['王一', '李二'] };
+    expect(compare({ verdict: '是', verifiers: '赵三、李二' }, line).fill?.verifiers).toEqual(['赵三', '李二']);
+    expect(compare({ verdict: '是', verifiers: '王一，李二' }, line).fill?.verifiers).toBeUndefined();
+    expect(compare({ verifiers: '赵三、李二' }, line).wrong).toMatchObject([{ why: 'stands', told: '王一、李二' }]);
+  });
   test('does not overwrite an act that was done', () => {
     const line = { ...open, verdict: '是', visitedOn: '2022-04-02' };
     expect(compare({ verdict: '否', reason: '弄错了' }, line).wrong).toContainEqual({

@@ -104,7 +104,12 @@ export function compareFill(
   const verdict = take('verdict', line.verdict, (cell) => word(cell, Object.values(verdicts)));
   const visitedOn = take('visitedOn', line.visitedOn, day);
   const reason = take('reason', line.reason, ({ text }) => text);
-  const verifiers = take('verifiers', line.verifiers.join('、') || null, ({ text }) => names(text).join('、'));
+  // Whoever made the visit counts, whoever was sent; without a visit an assignment stands.
+  const assigned = line.verifiers.join('、') || null;
+  const same = cells.verifiers !== undefined && names(cells.verifiers.text).join('、') === assigned;
+  const verifiers = same
+    ? undefined
+    : take('verifiers', verdict === undefined ? assigned : null, ({ text }) => names(text).join('、'));
   const toldOn = take('toldOn', line.toldOn, day);
   const toldHow = take('toldHow', line.toldHow, (cell) => word(cell, rules.toldHow));
   const finishedOn = take('finishedOn', line.finishedOn, day);
