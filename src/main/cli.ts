@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AppError } from '#domain/values/app-error.ts';
 import { auditCommand } from './cli/audit.ts';
+import { benchCommand } from './cli/bench.ts';
 import { calendarCommand } from './cli/calendar.ts';
 import { caseCommand } from './cli/case.ts';
 import type { CliCommand } from './cli/cli-command.ts';
@@ -32,6 +33,7 @@ export const commands: readonly CliCommand[] = [
   caseCommand,
   auditCommand,
   rebuildCommand,
+  benchCommand,
 ];
 
 /**

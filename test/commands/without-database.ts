@@ -137,7 +137,10 @@ export const withoutDatabase: Readonly<Record<string, readonly JsonCase[]>> = {
   ],
 };
 
-/** Commands that need one, each run in `database-commands.db.test.ts`, and the one that does not end by itself. */
+/**
+ * Commands that need one, each run in `database-commands.db.test.ts` (`bench` makes its own: `src/main/cli/bench.db.test.ts`),
+ * and the one that does not end by itself.
+ */
 export const withDatabase: readonly string[] = [
   'serve',
   'migrate',
@@ -148,4 +151,5 @@ export const withDatabase: readonly string[] = [
   'feed list',
   'audit verify',
   'rebuild',
+  'bench screening',
 ];

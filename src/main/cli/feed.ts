@@ -1,11 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { countsOf, countyPolicy, officeOf } from '#commands/feed-batch.ts';
-import { runAsIntake } from '#commands/intake-actor.ts';
-import { readAs, runCommand } from '#commands/run-command.ts';
-import { confirmFeed } from '#commands/submit-feed.ts';
+import { readAs } from '#commands/run-command.ts';
 import type { FeedBatch } from '#contract/feeds.ts';
 import type { Actor } from '#domain/access/actor.ts';
 import { AppError } from '#domain/values/app-error.ts';
@@ -13,22 +10,13 @@ import { addMonths, monthOf, plainDate } from '#domain/values/plain-date.ts';
 import { presentFeed, presentFeedBatch } from '#http/feed-presenter.ts';
 import type { Services } from '#http/services.ts';
 import { droppedHeadings, type StoredFeedColumns } from '#intake/feed/feed-columns.ts';
-import { feedSetting, readUpload, takeFeed } from '#intake/feed/take-feed.ts';
-import { JOB_ACCOUNT } from '#intake/registry/import-setting.ts';
 import { compose } from '#main/compose.ts';
 import { withDatabase } from '#main/open-database.ts';
-import { type FeedBatchRow, findFeedBatch, listFeedBatches } from '#store/feed-batches.ts';
+import { departmentActor, type FeedSubmission, submitFeedFile } from '#main/submit-feed-file.ts';
+import { type FeedBatchRow, listFeedBatches } from '#store/feed-batches.ts';
 import { listCounties } from '#store/seals.ts';
 import type { CliCommand, CliIo } from './cli-command.ts';
 import { databaseRemarks } from './database-remarks.ts';
-
-interface SubmitOptions {
-  readonly department: string;
-  readonly feed: string;
-  readonly period: string;
-  readonly reason?: string;
-  readonly check?: boolean;
-}
 
 /** Department feeds without a browser: files in, receipts out; how every feed stands for a period. */
 export const feedCommand: CliCommand = {
@@ -45,7 +33,7 @@ export const feedCommand: CliCommand = {
       .requiredOption('--period <month>', 'month the data speak of', monthOption)
       .option('--reason <text>', 'why rows of an earlier period come now (补报)')
       .option('--check', 'only read and check: nothing counts')
-      .action((files: string[], options: SubmitOptions) => submit(io, files, options));
+      .action((files: string[], options: FeedSubmission) => submit(io, files, options));
     feed
       .command('list')
       .description('every feed with its due day and state')
@@ -55,13 +43,13 @@ export const feedCommand: CliCommand = {
   },
 };
 
-async function submit(io: CliIo, files: readonly string[], options: SubmitOptions): Promise<void> {
+async function submit(io: CliIo, files: readonly string[], options: FeedSubmission): Promise<void> {
   const uploads: { readonly name: string; readonly bytes: Buffer }[] = [];
   for (const file of files) uploads.push({ name: path.basename(file), bytes: await readOwn(file) });
   const told = await inInstallation(io, async (services, county) => {
     const actor = departmentActor(county, options.department);
     const batches: FeedBatchRow[] = [];
-    for (const upload of uploads) batches.push(await submitOne(services, actor, options, upload));
+    for (const upload of uploads) batches.push(await submitFeedFile(services, actor, options, upload));
     return batches.map(shownBatch);
   });
   io.show({ feed: options.feed, period: options.period, batches: told }, () => {
@@ -71,34 +59,6 @@ async function submit(io: CliIo, files: readonly string[], options: SubmitOption
       if (missingColumns.length > 0) io.note(`${file}: missing: ${missingColumns.join('、')}`);
     }
   });
-}
-
-async function submitOne(
-  services: Services,
-  actor: Actor,
-  options: SubmitOptions,
-  upload: { readonly name: string; readonly bytes: Buffer },
-): Promise<FeedBatchRow> {
-  const { runner, filesFolder } = services;
-  const now = await services.now();
-  const { department, feed, period } = options;
-  const { setting, keys } = await readAs(runner, actor, now, async (context) => ({
-    setting: await feedSetting(context, { feed, period, department }),
-    keys: context.keys,
-  }));
-  const read = await readUpload({ keys, now }, setting, upload.bytes);
-  const hash = createHash('sha256').update(upload.bytes).digest('hex');
-  const taken = { kind: 'upload-feed', requestId: randomUUID(), input: { feed, period, name: upload.name, hash } };
-  const batch = await runCommand(runner, actor, now, taken, (context) =>
-    takeFeed(context, filesFolder, setting, upload, read),
-  );
-  if (options.check !== true) {
-    const input = { batch, department, by: actor.account, reason: options.reason };
-    await runAsIntake(runner, actor, now, { kind: 'confirm-feed', requestId: randomUUID(), input }, confirmFeed);
-  }
-  const row = await readAs(runner, actor, now, ({ tx, keys }) => findFeedBatch(tx, keys.county, batch));
-  if (!row) throw new AppError('not-found', { batch });
-  return row;
 }
 
 async function list(io: CliIo, options: { department?: string; period?: string }): Promise<void> {
@@ -145,24 +105,6 @@ async function inInstallation<T>(
       await close();
     }
   });
-}
-
-/** A department at the command line: sees its own batches, no household. */
-function departmentActor(county: number, department: string): Actor {
-  return {
-    kind: 'system',
-    account: JOB_ACCOUNT,
-    person: JOB_ACCOUNT,
-    name: 'cli',
-    role: 'county-department',
-    policy: false,
-    office: department,
-    county,
-    area: null,
-    towns: [],
-    villages: [],
-    department,
-  };
 }
 
 function shownBatch(row: FeedBatchRow) {

@@ -1,0 +1,104 @@
+import { InvalidArgumentError } from 'commander';
+import { runScreening, type ScreeningResult } from '#main/bench/run-screening.ts';
+import type { CliCommand, CliIo } from './cli-command.ts';
+import { databaseRemarks } from './database-remarks.ts';
+
+interface ScreeningOptions {
+  readonly persons: number;
+  readonly rows: number;
+}
+
+/** What the intake takes in one file; see `src/intake/sheet/sheet-limits.ts`. */
+const MOST_ROWS = 299_000;
+
+/** Measurements on made-up data, in an installation of their own: what the machine has installed is never touched. */
+export const benchCommand: CliCommand = {
+  name: 'bench',
+  summary: 'measure on made-up data in a temporary installation',
+  register(program, io) {
+    program
+      .command('bench')
+      .command('screening')
+      .description('a department file of so many rows against a register of so many persons: from file to leads')
+      .option('--persons <number>', 'persons in the register', amount, 2000)
+      .option('--rows <number>', 'rows of the file; not more than persons', amount, 1000)
+      .action((options: ScreeningOptions) => screening(io, options));
+  },
+};
+
+async function screening(io: CliIo, { persons, rows }: ScreeningOptions): Promise<void> {
+  if (rows > persons) throw new InvalidArgumentError('--rows: not more than --persons');
+  if (rows < 100) throw new InvalidArgumentError('--rows: at least 100, so that every kind of damage is in it');
+  if (rows > MOST_ROWS) throw new InvalidArgumentError(`--rows: one file takes ${MOST_ROWS} at most`);
+  const { root } = io.config;
+  const log = databaseRemarks(io);
+  const result = await runScreening({ root, persons, rows, log, note: (text) => io.note(`bench: ${text}`) });
+  const figures = figuresOf(result);
+  io.show(figures, () => print(io, figures));
+  const { delivered, leads, delivery } = result;
+  const asPlanted =
+    result.persons === persons &&
+    leads === delivery.planted &&
+    (['rows', 'accepted', 'rejected', 'duplicate'] as const).every((each) => delivered[each] === delivery.totals[each]);
+  if (!asPlanted) io.markFailed();
+}
+
+type Figures = ReturnType<typeof figuresOf>;
+
+function figuresOf({ persons, delivered, leads, delivery, importSeconds }: ScreeningResult) {
+  const { seconds, cpu, rows, accepted, rejected, duplicate, outcomes } = delivered;
+  return {
+    persons,
+    rows,
+    seconds: rounded(seconds),
+    rowsPerSecond: Math.round(rows / seconds),
+    cpuSeconds: rounded(cpu.program + (cpu.database ?? 0)),
+    peakMemoryMiB: delivered.peakMemoryMiB,
+    leads,
+    planted: delivery.planted,
+    blindIndex: delivered.blindIndex,
+    floorSeconds: null,
+    ratio: null,
+    importSeconds: rounded(importSeconds),
+    cpu: { program: rounded(cpu.program), database: cpu.database === null ? null : rounded(cpu.database) },
+    accepted,
+    rejected,
+    duplicate,
+    plantedRows: delivery.totals,
+    outcomes,
+  };
+}
+
+function print(io: CliIo, figures: Figures): void {
+  const { persons, rows, accepted, rejected, duplicate, leads, planted, outcomes } = figures;
+  io.table([
+    { what: 'persons in the register', value: persons },
+    {
+      what: 'seconds to import them (registry importer, field encryption and blind index)',
+      value: figures.importSeconds,
+    },
+    { what: 'rows delivered', value: rows },
+    { what: 'seconds from file to leads', value: figures.seconds },
+    { what: 'rows a second', value: figures.rowsPerSecond },
+    { what: 'processor seconds, program', value: figures.cpu.program },
+    { what: 'processor seconds, database', value: figures.cpu.database },
+    { what: 'peak memory of the program, MiB', value: figures.peakMemoryMiB },
+    { what: 'blind index', value: figures.blindIndex },
+    { what: 'accepted, rejected, duplicate', value: `${accepted}, ${rejected}, ${duplicate}` },
+    { what: 'outcomes', value: Object.entries(outcomes).flatMap(([name, count]) => (count > 0 ? `${name} ${count}` : [])).join(', ') }, // biome-ignore format: one line
+    { what: 'leads in the database', value: leads },
+    { what: 'leads planted', value: planted },
+  ]);
+  io.line('no floor and no ratio: DuckDB, the engine to compare with, is not installed with this program yet');
+  if (leads !== planted) io.note(`leads ${leads}, planted ${planted}: not the same`);
+  else io.line('leads as planted');
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}
+
+function amount(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('a whole number from 1 to 9999999');
+  return Number(text);
+}
