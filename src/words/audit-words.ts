@@ -60,7 +60,10 @@ const reasons: Readonly<Record<string, Pair>> = {
 /** Who did it: a name as it is, nobody and the system's jobs in words. */
 export function auditWhoText(language: Language, who: string): string {
   if (who === 'nobody') return said(language, 'audit.nobody') ?? '';
-  return who.startsWith('system:') ? (said(language, 'audit.job') ?? '') : who;
+  // A job has no account: what is left then is its own id.
+  return who.startsWith('system:') || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(who)
+    ? (said(language, 'audit.job') ?? '')
+    : who;
 }
 
 /** Kind of an entry in words. */
