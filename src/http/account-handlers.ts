@@ -1,14 +1,17 @@
 import type { AccountLine } from '#contract/accounts.ts';
 import { type Role, roleNames, roles } from '#domain/access/roles.ts';
 import { AppError } from '#domain/values/app-error.ts';
+import type { PlainDate } from '#domain/values/plain-date.ts';
 import { createAccount } from '#identity/accounts.ts';
 import { officeOf } from '#identity/office-of.ts';
 import { oneTimePassword } from '#identity/passwords.ts';
 import { endOtherSessions } from '#identity/sessions.ts';
 import { type AccountRow, listAccountRows, listPlaceableAreas, setAccountState } from '#store/account-list.ts';
+import { listCountyAreas } from '#store/areas.ts';
 import { asActor } from '#store/as-actor.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import { inTransaction } from '#store/in-transaction.ts';
+import { listCounties } from '#store/seals.ts';
 import { ensureStaff } from '#store/staff.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
 import { areaName } from './lead-presenter.ts';
@@ -31,7 +34,7 @@ export function accountHandlers(services: Services): AccountHandlers {
         accounts: (await listAccountRows(db)).map((row) => present(row, caller.now.at)),
         roles: roleNames.map((id) => ({ id, label: roles[id].label, level: roles[id].level })),
         areas: areas.map((row) => ({ id: row.area, name: row.name, code: row.code, level: row.level })),
-        departments: departmentsOf(services),
+        departments: await departmentsOf(services, caller.now.today),
       };
     },
     async createAccount({ body }, caller) {
@@ -115,13 +118,23 @@ async function putOnStaff(services: Services, row: AccountRow, at: number): Prom
   await asActor(services.runner.db, scope, (tx) => ensureStaff(tx, { county, area, name, id: person }, at));
 }
 
-/** Offices at county level that packs name beside the bureau: what a department account may be of. */
-function departmentsOf(services: Services): string[] {
-  const offices = services.packs.flatMap((pack) => pack.terms.offices);
-  const county = offices
+/**
+ * Offices at county level the documents in force here name beside the bureau: what a department account may be of. A word
+ * for several of them (县级行业部门) is none.
+ */
+async function departmentsOf(services: Services, on: PlainDate): Promise<string[]> {
+  const { db, policy } = services.runner;
+  const [first] = await listCounties(db);
+  const places = first === undefined ? [] : await listCountyAreas(db, first.county, on);
+  const county = places.find(({ level }) => level === 'county');
+  if (county === undefined) return [];
+  const { offices } = (await policy.inForce(db, county.area, on)).policy.terms;
+  const ids = new Set(offices.map(({ id }) => id));
+  return offices
     .filter((office) => office.level === 'county' && office.function === undefined)
-    .map((office) => office.id);
-  return [...new Set(county)].sort();
+    .filter(({ id, kinds }) => !kinds.some((kind) => kind !== id && ids.has(kind)))
+    .map(({ id }) => id)
+    .sort();
 }
 
 function audit(
