@@ -17,9 +17,12 @@ function below(id: string): readonly LoadedPack[] {
   return direct.flatMap((child) => [child, ...below(child.pack.head.id)]);
 }
 
-/** A child may give another answer to an outer pack's case only by a case of the same id that names its source. */
-function overridden(child: LoadedPack, written: Case): boolean {
-  return child.cases.some((own) => own.id === written.id && own.source.length > 0);
+/** A child may give another answer to an outer pack's case only by a case of the same id that names its source, its own or that of a pack between. */
+function overridden(child: LoadedPack, written: Case, outer: string): boolean {
+  if (child.pack.head.id === outer) return false;
+  if (child.cases.some((own) => own.id === written.id && own.source.length > 0)) return true;
+  const between = loaded.filter(({ pack }) => child.pack.head.extends.includes(pack.head.id));
+  return between.some((each) => overridden(each, written, outer));
 }
 
 it('loads every pack folder without a problem', () => {
@@ -40,7 +43,7 @@ for (const own of loaded.filter(({ cases }) => cases.length > 0)) {
     });
   });
   for (const child of below(head.id)) {
-    const inherited = own.cases.filter((each) => !overridden(child, each));
+    const inherited = own.cases.filter((each) => !overridden(child, each, head.id));
     if (inherited.length === 0) continue;
     describe(`cases of ${head.id} under ${child.pack.head.id}`, () => {
       it.each(inherited.map((each) => [each.id, each] as const))('%s', (_id, written) => {

@@ -1,5 +1,6 @@
 import { type Dictionary, findEntry } from '#domain/dictionary/dictionary.ts';
 import type { NameType, Subject } from '#domain/dictionary/entry.ts';
+import { readWritten } from '#domain/feel/read-facts.ts';
 import type { CaseMap, CaseValue } from '#domain/policy/case-shape.ts';
 import type { Facts } from '#domain/procedures/fact-history.ts';
 import { parseYuan } from '#domain/values/fen.ts';
@@ -49,6 +50,7 @@ function typed(dictionary: Dictionary, type: NameType, value: CaseValue): unknow
   if (typeof value !== 'string') return value;
   if (type.kind === 'number' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
   if (type.kind === 'money') return parseYuan(value) ?? value;
+  if (type.kind === 'boolean') return readWritten('boolean', value) ?? value;
   return value;
 }
 

@@ -9,7 +9,7 @@ import type { Policy, Setting } from '#domain/policy/resolved-policy.ts';
 import type { Act } from '#domain/procedures/act.ts';
 import type { MatterSetting } from '#domain/procedures/matter-setting.ts';
 import { namesFor, policyRules } from '#domain/procedures/policy-rules.ts';
-import { addDays, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
+import { addDays, type PlainDate, parsePlainDate, plainDate } from '#domain/values/plain-date.ts';
 import { caseAct } from './case-acts.ts';
 import { isMap, typedFacts } from './case-facts.ts';
 
@@ -210,21 +210,31 @@ function settersOf(parameters: readonly Parameter[], name: string): readonly str
   return offices.length === 0 ? ['case'] : [...new Set(offices)];
 }
 
-/** Figures as `{name: {2022: 9000.00}}`: known from 1 January of the year after the one they describe. */
+/**
+ * Figures as `{name: {2022: 9000.00}}`, `{name: {2022: {value, published}}}` or as a pack lists them (`[{of, value, published}]`,
+ * also under `values`): without `published` known from 1 January of the year after the one they describe.
+ */
 function statisticsOf(written: Case, packs: readonly Pack[]): readonly Statistic[] {
   const known = packs.flatMap((pack) => pack.statistics);
   return Object.entries(written.statistics).flatMap(([name, years]): Statistic[] => {
     const like = known.find((each) => each.name === name);
-    if (!isMap(years)) return [];
     const unit = like?.unit ?? 'CNY';
-    const values = Object.entries(years).flatMap(([of, figure]) => {
+    const values = figuresOf(years).flatMap(([of, figure]) => {
       const [value, published] = isMap(figure) ? [figure['value'], figure['published']] : [figure, undefined];
       const amount = amountOf(amountKind('number', unit, false), String(value));
-      const since = typeof published === 'string' ? published : `${Number(of.slice(0, 4)) + 1}-01-01`;
-      return amount === undefined ? [] : [{ of, value: amount, published: plainDate(since), source: [] }];
+      const told = typeof published === 'string' ? parsePlainDate(published) : undefined;
+      const since = told ?? parsePlainDate(`${Number(of.slice(0, 4)) + 1}-01-01`);
+      return amount === undefined || since === undefined ? [] : [{ of, value: amount, published: since, source: [] }];
     });
     return [{ name, unit, area: like?.area ?? '', period: like?.period ?? 'year', values, place: written.place }];
   });
+}
+
+/** Each figure with the year or month it describes. */
+function figuresOf(written: CaseValue): readonly (readonly [of: string, figure: CaseValue])[] {
+  if (isMap(written)) return written['values'] === undefined ? Object.entries(written) : figuresOf(written['values']);
+  if (!Array.isArray(written)) return [];
+  return written.flatMap((figure: CaseValue) => (isMap(figure) ? [[String(figure['of']), figure] as const] : []));
 }
 
 /** Names a case sets, chooses or publishes that no pack at hand has, or values that cannot be theirs. */

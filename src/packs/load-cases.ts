@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Case } from '#domain/policy/case-shape.ts';
 import type { PackProblem } from '#domain/policy/pack-problem.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
+import { joinSections } from './pack-sections.ts';
 import { readCase, readCases } from './reading/read-case.ts';
 import type { Reading } from './reading/read-node.ts';
-import { parseYamlText } from './reading/yaml-text.ts';
+import { parseYamlText, type TextNode } from './reading/yaml-text.ts';
 
 export interface LoadedCases {
   readonly cases: readonly Case[];
@@ -12,7 +13,7 @@ export interface LoadedCases {
   readonly problems: readonly PackProblem[];
 }
 
-/** The cases of a YAML file that lies outside any pack: a list of cases, or a single one. Throws when it cannot be opened. */
+/** The cases of a YAML file: a list of cases, a single one, or those a pack's file carries. Throws when it cannot be opened. */
 export function loadCaseFile(path: string): LoadedCases {
   return parseCases(readFileSync(path, 'utf8'), path);
 }
@@ -33,7 +34,16 @@ export function parseCases(text: string, file: string): LoadedCases {
     });
     return { cases: [], problems: reading.problems };
   }
-  const cases = root.kind === 'map' ? [readCase(root, reading)] : (readCases(root, reading) ?? []);
+  const cases = casesIn(root, reading);
   const order = reading.problems.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
   return { cases: cases.filter((each) => each !== undefined), problems: order };
+}
+
+/** A file with a pack's top-level keys carries its cases under `cases`; the rest of it is read with the pack. */
+function casesIn(root: TextNode, reading: Reading): readonly (Case | undefined)[] {
+  if (root.kind !== 'map') return readCases(root, reading) ?? [];
+  const keys = root.entries.map((entry) => entry.key);
+  if (!keys.includes('pack') && !keys.includes('cases')) return [readCase(root, reading)];
+  const cases = joinSections([root], reading).get('cases');
+  return cases === undefined ? [] : (readCases(cases, reading) ?? []);
 }

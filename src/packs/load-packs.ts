@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Case } from '#domain/policy/case-shape.ts';
 import type { PackProblem } from '#domain/policy/pack-problem.ts';
 import type { Pack } from '#domain/policy/pack-shape.ts';
@@ -57,26 +57,33 @@ function packPaths(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   if (statSync(folder).isFile() || isPackFolder(folder)) return [folder];
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() || isYaml(entry.name))
+    .filter((entry) => (entry.isDirectory() ? entry.name !== 'cases' : isYaml(entry.name)))
     .map((entry) => join(folder, entry.name))
-    .filter((path) => isYaml(path) || isPackFolder(path))
+    .flatMap((path) => (isYaml(path) ? [path] : yamlFiles(path).length === 0 ? [] : inner(path)))
     .sort();
 }
 
-function isPackFolder(folder: string): boolean {
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && isYaml(entry.name));
-  return (
-    files.some((file) => /^pack:/m.test(readFileSync(join(folder, file.name), 'utf8'))) && !holdsWholePacks(folder)
-  );
+/** A folder within: packs of its own, or one pack, also one whose head is missing: that is told, not passed over. */
+function inner(folder: string): readonly string[] {
+  return headsIn(folder).length > 1 ? packPaths(folder) : [folder];
 }
 
-/** True for a folder of single-file packs: more than one file with a head. */
-function holdsWholePacks(folder: string): boolean {
-  const heads = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && isYaml(entry.name))
-    .filter((file) => /^pack:/m.test(readFileSync(join(folder, file.name), 'utf8')));
-  return heads.length > 1;
+/** One head beside its other files; a second head, beside it or in a folder below, makes the folder one that holds packs. */
+function isPackFolder(folder: string): boolean {
+  const heads = headsIn(folder);
+  return heads.length === 1 && (dirname(heads[0] ?? '') === folder || readsAsOne(folder));
 }
+
+function headsIn(folder: string): readonly string[] {
+  return yamlFiles(folder).filter((file) => HEAD.test(readFileSync(file, 'utf8')));
+}
+
+/** A head may lie in a folder of its own as long as other keys of the same pack lie above it. */
+function readsAsOne(folder: string): boolean {
+  return readdirSync(folder).some(isYaml);
+}
+
+const HEAD = /^["']?pack["']?\s*:/m;
 
 function yamlFiles(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })

@@ -50,7 +50,8 @@ describe('facts as cases write them', () => {
       居民医保参保: false,
       支出: 1230n,
     });
-    expect(readWritten('boolean', '是')).toBeUndefined();
+    expect([readWritten('boolean', '是'), readWritten('boolean', '否')]).toEqual([true, false]);
+    expect(readWritten('boolean', '有')).toBeUndefined();
     expect(readWritten('number', '1e3')).toBe(1000n);
     expect(readWritten('text', 7)).toBe('7');
     expect(readWritten('money', true)).toBeUndefined();

@@ -66,7 +66,7 @@ export function readWritten(kind: ScalarType, value: unknown): Raw {
   const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
   switch (kind) {
     case 'boolean':
-      return typeof value === 'boolean' ? value : text === 'true' ? true : text === 'false' ? false : undefined;
+      return typeof value === 'boolean' ? value : truthOf(text);
     case 'number':
       return typeof value === 'number' ? exactOfNumber(value) : text === undefined ? undefined : parseExact(text);
     case 'money':
@@ -76,6 +76,12 @@ export function readWritten(kind: ScalarType, value: unknown): Raw {
     case 'text':
       return text;
   }
+}
+
+/** Forms and exports write 是 and 否. */
+function truthOf(text: string | undefined): boolean | undefined {
+  if (text === 'true' || text === '是') return true;
+  return text === 'false' || text === '否' ? false : undefined;
 }
 
 function recordFields(

@@ -106,7 +106,10 @@ function refuse(problems: readonly PackProblem[], file: string, io: CliIo): neve
 
 /** Area of the pack the file lies in, else of the pack its first clause names. */
 function homeArea(loaded: readonly LoadedPack[], written: Case, file: string): string {
-  const within = loaded.find(({ path: folder }) => path.resolve(file).startsWith(path.resolve(folder) + path.sep));
+  const place = path.resolve(file);
+  const within = loaded.find(
+    ({ path: of }) => place === path.resolve(of) || place.startsWith(path.resolve(of) + path.sep),
+  );
   const ids = [...(written.policy?.packs ?? []), ...written.clauses.map((ref) => ref.pack)];
   const named = loaded.find(({ pack }) => ids.includes(pack.head.id));
   const home = within ?? named;

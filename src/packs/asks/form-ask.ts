@@ -67,13 +67,24 @@ function formDifferences({ ask }: Asking, form: Form, fields: readonly FilledFie
       'complete',
       fields.every(({ required, state, wrong }) => !wrong && (!required || state === 'filled')),
     ),
-    copies: mapped('copies', Object.fromEntries(form.copies.map(({ to, count }) => [to, count])), true),
+    copies: (value) => mapped('copies', copiesOf(form), true)(byReceiver(value)),
     signs: listed('signs', form.signs),
     signers: listed('signers', form.signs),
     seals: listed('seals', form.seals),
     numbering: plain('numbering', form.numbering ?? null),
     label: plain('label', form.label ?? null),
   });
+}
+
+function copiesOf(form: Form): Readonly<Record<string, number>> {
+  return Object.fromEntries(form.copies.map(({ to, count }) => [to, count]));
+}
+
+/** Copies expected as the pack lists them (`[{to, count}]`) read like a map from receiver to number. */
+function byReceiver(expected: CaseValue): CaseValue {
+  const listed = mapsIn(expected);
+  if (!Array.isArray(expected) || listed.length === 0 || listed.length < expected.length) return expected;
+  return Object.fromEntries(listed.map(({ to, count }) => [String(to), count ?? null]));
 }
 
 /** A value, `{label, value}`, or `blank`, `empty`, `absent`; null: nothing stands there. A field the form lacks differs. */

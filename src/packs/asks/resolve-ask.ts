@@ -1,11 +1,11 @@
 import { amountData } from '#domain/policy/amount.ts';
 import type { CaseMap, CaseValue } from '#domain/policy/case-shape.ts';
-import type { SourceRef } from '#domain/policy/pack-shape.ts';
+import type { Pack, SourceRef } from '#domain/policy/pack-shape.ts';
 import { parameterOn } from '#domain/policy/parameter-on.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { casePolicy } from '../case-setup.ts';
-import { type Difference, matchList, matchValue } from '../match-expectation.ts';
+import { type Difference, matchList, matchValue, wordsOf } from '../match-expectation.ts';
 import { plainWritten } from '../reading/read-case.ts';
 import { writtenAt } from '../reading/written-items.ts';
 import { type AskKind, compared, fault, inArea, listed, type Matcher, plain, unknownKey } from './ask-kind.ts';
@@ -28,7 +28,7 @@ export const resolveAsk: AskKind = {
       const { env, faults } = subjectFacts(asking, policy, day);
       const fits = (rule: string): boolean | null =>
         ({ yes: true, no: false, unknown: null })[answerOf(policy, rule, env, day, 'member').answer];
-      return [...faults, ...parameterDifferences(policy, name, day, ask.expect, fits)];
+      return [...faults, ...parameterDifferences(placed.packs, policy, name, day, ask.expect, fits)];
     }
     const found = underKey(policy, key);
     if (found === undefined) {
@@ -40,6 +40,7 @@ export const resolveAsk: AskKind = {
 };
 
 function parameterDifferences(
+  packs: readonly Pack[],
   policy: Policy,
   name: string,
   day: PlainDate,
@@ -50,15 +51,20 @@ function parameterDifferences(
   const parameter = policy.parameters[name];
   if (reading === undefined || parameter === undefined) return absent(expect, name);
   const { origin } = parameter;
-  const overridden = origin.overrode.map((each) => each.pack);
+  const value = amountData(reading.value);
   const pack = reading.source[0]?.pack ?? origin.pack;
   return compared(expect, {
-    value: plain('value', amountData(reading.value)),
+    value: (expected) => matchAmount(expected, value, reading.unit, reading.state),
     unit: plain('unit', reading.unit),
     state: plain('state', reading.state),
     pack: plain('pack', pack),
     clause: clauses('clause', reading.source),
-    overridden: oneOrAll('overridden', overridden),
+    overridden: overriddenAs(
+      origin.overrode.map(({ pack: outer, source }) => ({
+        pack: outer,
+        source: [...source, ...valueSources(packs, outer, name)],
+      })),
+    ),
     inferred: inferredAs(reading.inferred),
     from: plain('from', reading.from),
     'set-by': plain('set-by', reading.setBy),
@@ -79,6 +85,25 @@ function parameterDifferences(
     note: plain('note', parameter.note ?? null),
     label: plain('label', parameter.label ?? null),
   });
+}
+
+/** A value as a case may write it: 7000 or 7000.00, `3 working-day` or 3, and `unset` or another state where there is none. */
+function matchAmount(
+  expected: CaseValue,
+  value: unknown,
+  unit: string | null | undefined,
+  state: string,
+): readonly Difference[] {
+  if (value === null && expected === state) return [];
+  const written = typeof expected === 'string' ? /^(-?\d+(?:\.\d+)?)(?:\s+([a-z-]+?))?$/.exec(expected.trim()) : null;
+  if (written === null || (written[2] !== undefined && written[2] !== unit))
+    return matchValue('value', expected, value);
+  return exactText(written[1]) === exactText(String(value)) ? [] : [{ path: 'value', expected, found: value }];
+}
+
+/** Without noughts that say nothing: 7000.50 as 7000.5. */
+function exactText(decimal: string | undefined): string {
+  return (decimal ?? '').replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 }
 
 /** Numbers of documents an inner pack cites but nobody holds: they may have changed what it inherits from `pack`. */
@@ -105,10 +130,7 @@ function keyDifferences(found: Keyed, expect: CaseMap, key: string): readonly Di
     state: plain('state', 'present'),
     pack: plain('pack', found.pack),
     clause: clauses('clause', found.source),
-    overridden: oneOrAll(
-      'overridden',
-      (found.origin?.overrode ?? []).map((each) => each.pack),
-    ),
+    overridden: overriddenAs(found.origin?.overrode ?? []),
     inferred: inferredAs(found.inferred),
   };
   const words = inPackWords(found);
@@ -164,6 +186,25 @@ function clauses(path: string, source: readonly SourceRef[]): Matcher {
     path,
     source.map((ref) => `${ref.pack}#${ref.clause}`),
   );
+}
+
+/** Clauses the values of an outer pack's parameter rest on. */
+function valueSources(packs: readonly Pack[], id: string, name: string): readonly SourceRef[] {
+  const outer = packs.find(({ head }) => head.id === id);
+  const same = outer?.parameters.filter((each) => each.name === name) ?? [];
+  return same.flatMap(({ values }) => values.flatMap((value) => value.source));
+}
+
+/** What was overridden, each by its pack or one of its clauses; what rests on no clause need not be told. */
+function overriddenAs(found: readonly { readonly pack: string; readonly source: readonly SourceRef[] }[]): Matcher {
+  return (expected) => {
+    const names = found.map(({ pack, source }) => [pack, ...source.map((ref) => `${ref.pack}#${ref.clause}`)]);
+    const wanted = wordsOf(expected);
+    const told = wanted.every((word) => names.some((each) => each.includes(word)));
+    const needed = typeof expected === 'string' ? [] : names.filter((each) => each.length > 1);
+    const all = needed.every((each) => each.some((word) => wanted.includes(word)));
+    return told && all ? [] : [{ path: 'overridden', expected: wanted, found: found.map(({ pack }) => pack) }];
+  };
 }
 
 function oneOrAll(path: string, found: readonly string[]): Matcher {

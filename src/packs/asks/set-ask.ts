@@ -6,7 +6,7 @@ import { type SettingVerdict, trySetting } from '#domain/policy/try-setting.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { casePolicy } from '../case-setup.ts';
 import { matchReasons, type Reason, wordsOf } from '../match-expectation.ts';
-import { type Asking, type AskKind, compared, dayIn, fault, inArea, listed, plain } from './ask-kind.ts';
+import { type Asking, type AskKind, compared, dayIn, fault, inArea, listed, type Matcher, plain } from './ask-kind.ts';
 
 /**
  * `{set: name, on, value, by?, level?, basis?}`: whether the value is accepted and whether it then counts. Without `by`
@@ -27,10 +27,13 @@ export const setAsk: AskKind = {
     const suspicious = verdicts[0]?.suspicious ?? [];
     const accepted = verdicts.every((verdict) => verdict.accepted);
     const after = accepted ? readingAfter(asking, verdicts, offices, day) : undefined;
+    const half = jointReason(policy, String(ask.detail['set']), after?.missing ?? []);
+    // Where several offices must enter a value together, one alone is taken down, but a case may as well call it not accepted.
+    const taken: Matcher = (value) => (half.length > 0 && value === false ? [] : plain('accepted', accepted)(value));
     return compared(ask.expect, {
-      accepted: plain('accepted', accepted),
-      answer: plain('accepted', accepted),
-      because: (value) => matchReasons('because', value, { needed, optional: [] }, policy),
+      accepted: taken,
+      answer: taken,
+      because: (value) => matchReasons('because', value, { needed, optional: half }, policy),
       suspicious: (value) =>
         typeof value === 'boolean'
           ? plain('suspicious', suspicious.length > 0)(value)
@@ -78,6 +81,13 @@ function uniqueReasons(verdicts: readonly SettingVerdict[]): readonly Reason[] {
     ),
   );
   return [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()];
+}
+
+/** The clause that wants every office, while one of them is lacking. */
+function jointReason(policy: Policy, name: string, missing: readonly string[]): readonly Reason[] {
+  const parameter = policy.parameters[name];
+  if (parameter?.joint !== true || missing.length === 0) return [];
+  return [{ steps: [], source: parameter.origin.source, code: 'joint-missing', text: null, missing }];
 }
 
 /** The parameter as it reads on the day once the offices have entered the value. */
