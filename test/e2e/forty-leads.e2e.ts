@@ -4,6 +4,7 @@ import XLSX from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { routes } from '#contract/routes.ts';
+import { shows } from '#test/shows.ts';
 import { type BrowserOffice, browserOffice, call, describeInBrowser } from './browser-office.ts';
 import { type Hand, handOn } from './hand.ts';
 import { makeLeads, type PlannedLead } from './make-leads.ts';
@@ -13,6 +14,22 @@ import { registerHouseholds } from './register-households.ts';
 const LEADS = 40;
 const MOST_STROKES = 12;
 const REASON = '家庭人均纯收入高于监测线且无刚性支出';
+/** 附件2, typed from the document. */
+const HEADINGS = [
+  '乡镇',
+  '村',
+  '户主姓名',
+  '身份证号码',
+  '预警方式',
+  '预警信息来源',
+  '具体预警信息',
+  '信息反馈日期',
+  '是否符合认定标准',
+  '不符合认定标准的主要原因',
+  '办理结果是否已告知本人',
+  '核查人员',
+  '办结日期',
+];
 const told = ['自主申报', '信访信息'];
 
 describeInBrowser('forty leads of one township', () => {
@@ -73,6 +90,25 @@ describeInBrowser('forty leads of one township', () => {
       `收到 ${counts?.['received']}\\D+已销号 ${counts?.['writtenOff']}\\D+在办 ${counts?.['inProgress']}\\D+退回 ${counts?.['returned']}\\D+对得上`,
     );
 
+  it('say by when each is to be visited, every day counted', async () => {
+    await clerk.goto('/ledger');
+    await tab('待接收', LEADS).click();
+    await grid().getByRole('row').nth(1).locator('.due').click();
+    const drawer = clerk.getByRole('dialog', { name: '依据' });
+    await drawer.getByText('逐日计算').waitFor();
+    // Received on Wednesday 16 March 2022.
+    const days = await drawer.locator('.basis-days li').allTextContents();
+    expect(days.map((day) => /(3月\d+日).*?(第\d个|不计)/.exec(day)?.slice(1).join(' '))).toEqual([
+      '3月17日 第1个',
+      '3月18日 第2个',
+      '3月19日 不计',
+      '3月20日 不计',
+      '3月21日 第3个',
+    ]);
+    await drawer.getByText('鲁乡振发〔2022〕11号').first().waitFor();
+    shows('SD-2-e', clerk);
+  });
+
   it('are received and given to two verifiers together', async () => {
     await clerk.goto('/ledger');
     await chooseAll('待接收', LEADS);
@@ -127,6 +163,7 @@ describeInBrowser('forty leads of one township', () => {
     bulk += hand.strokes() - before;
     expect(await sum()).toMatch(sumOf(await recounted()));
     expect(await recounted()).toEqual({ received: LEADS, writtenOff: closed, inProgress: open, returned: 0 });
+    shows('SD-1.3-a', clerk);
   });
 
   it('took no lead more than twelve clicks and keys', () => {
@@ -153,10 +190,14 @@ describeInBrowser('forty leads of one township', () => {
     await expect.poll(() => clerk.getByRole('button', { name: /^报备2022/ }).count()).toBe(0);
     const again = { requestId: randomUUID(), month: '2022-03', scan: randomUUID() };
     await expect(call(clerk, routes.fileLedger, { body: again })).rejects.toThrow(/"error":"frozen"/);
+    shows(['SD-1.3-g', 'SD-1.3-h'], clerk);
   });
 
   it('stand in the workbook as on the screen, read back and counted by another program', async () => {
     await clerk.goto('/ledger?tab=all');
+    await grid().getByRole('row').nth(1).waitFor();
+    const heads = await grid().getByRole('columnheader').allTextContents();
+    expect(heads.filter((head) => HEADINGS.includes(head.trim()))).toEqual(HEADINGS);
     const lines = await downloaded(() => clerk.getByRole('link', { name: '导出' }).click());
     expect(lines).toHaveLength(LEADS);
     const ofForm = (line: readonly string[]) => [line[2], line[4], line[8], line[9], line[10]?.slice(0, 1), line[12]];
@@ -169,6 +210,11 @@ describeInBrowser('forty leads of one township', () => {
     expect(lines.map(ofForm).sort()).toEqual(expected.sort());
     expect(lines.filter((line) => !/^\d{4}\*{10}\d{3}[\dX]$/.test(line[3] ?? ''))).toEqual([]);
     expect(lines.filter((line) => line[11] !== '王一、李二')).toEqual([]);
+    const columns = ['03', '04', '05', '09', '10', '11', '12', '13'];
+    shows(
+      columns.map((column) => `SD-A2-${column}`),
+      clerk,
+    );
   });
 
   it('are carried over into the next month where they are open', async () => {
