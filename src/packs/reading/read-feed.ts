@@ -180,7 +180,7 @@ const field: Read<FormField> = (node, reading) => {
 /** One entry of `forms`. */
 export const readForm: Read<Form> = datedItem(
   {
-    copies: or(listOf(object({ to: need(office), count: or(whole(1), 1) })), []),
+    copies: or(listOf(object({ to: need(text), count: or(whole(1), 1) })), []),
     numbering: maybe(text),
     fields: or(listOf(field), []),
     signs: or(texts, []),
