@@ -37,7 +37,7 @@ export async function findPeople(
     join households h on h.county = p.county and h.id = p.household
     left join persons head on head.county = h.county and head.id = h.head_person
     where p.county = ${keys.county} and p.left_on is null
-      and p.id_index = any (select decode(x, 'hex') from unnest(${[...byIndex.keys()]}::text[]) x)`.execute(tx);
+      and p.id_index = any (${[...byIndex.keys()].map((index) => `\\x${index}`)}::bytea[])`.execute(tx);
   return new Map(rows.map(({ index, ...person }) => [byIndex.get(index) ?? '', person]));
 }
 
