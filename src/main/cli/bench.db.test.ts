@@ -44,35 +44,43 @@ async function bench(...argv: string[]): Promise<{ code: number; out: string; er
 }
 
 describe('bench screening', () => {
-  test('finds as many leads as were planted, in an installation that is gone afterwards', async () => {
-    const { code, out, err } = await bench('--persons', '300', '--rows', '120', '--json');
-    expect([code, err]).toMatchObject([0, expect.stringContaining('delivering 120 rows')]);
-    const told = JSON.parse(out);
-    expect(told).toMatchObject({ persons: 300, rows: 120, floorSeconds: null, ratio: null, blindIndex: 'hmac-sm3' });
-    expect(told.leads).toBeGreaterThan(0);
-    expect(told.leads).toBe(told.planted);
-    // One row of each kind of dirt, five of which reject; three rows stand there twice.
-    expect(told).toMatchObject({ accepted: 112, rejected: 5, duplicate: 3 });
-    for (const each of ['seconds', 'rowsPerSecond', 'cpuSeconds', 'peakMemoryMiB', 'importSeconds'])
-      expect(told[each], each).toBeGreaterThan(0);
-    expect(readdirSync(folder)).toEqual([]);
-  }, PATIENT);
+  test(
+    'finds as many leads as were planted, in an installation that is gone afterwards',
+    async () => {
+      const { code, out, err } = await bench('--persons', '300', '--rows', '120', '--json');
+      expect([code, err]).toMatchObject([0, expect.stringContaining('delivering 120 rows')]);
+      const told = JSON.parse(out);
+      expect(told).toMatchObject({ persons: 300, rows: 120, floorSeconds: null, ratio: null, blindIndex: 'hmac-sm3' });
+      expect(told.leads).toBeGreaterThan(0);
+      expect(told.leads).toBe(told.planted);
+      // One row of each kind of dirt, five of which reject; three rows stand there twice.
+      expect(told).toMatchObject({ accepted: 112, rejected: 5, duplicate: 3 });
+      for (const each of ['seconds', 'rowsPerSecond', 'cpuSeconds', 'peakMemoryMiB', 'importSeconds'])
+        expect(told[each], each).toBeGreaterThan(0);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+    PATIENT,
+  );
 
-  test('leaves nothing behind when it is interrupted', async () => {
-    const env = { ...process.env, ...foreign(), TMPDIR: folder };
-    const child = spawn(process.execPath, [path.join(root, 'src/main/cli.ts'), 'bench', 'screening'], { env });
-    let said = '';
-    child.stderr.on('data', (text) => {
-      said += String(text);
-    });
-    const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
-    while (!said.includes('making a new one in') && child.exitCode === null) await delay(20);
-    expect(readdirSync(folder)).toHaveLength(1);
-    child.kill('SIGINT');
-    expect(await ended, said).toBe(130);
-    expect(said).not.toContain('delivering');
-    expect(readdirSync(folder)).toEqual([]);
-  }, PATIENT);
+  test(
+    'leaves nothing behind when it is interrupted',
+    async () => {
+      const env = { ...process.env, ...foreign(), TMPDIR: folder };
+      const child = spawn(process.execPath, [path.join(root, 'src/main/cli.ts'), 'bench', 'screening'], { env });
+      let said = '';
+      child.stderr.on('data', (text) => {
+        said += String(text);
+      });
+      const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
+      while (!said.includes('making a new one in') && child.exitCode === null) await delay(20);
+      expect(readdirSync(folder)).toHaveLength(1);
+      child.kill('SIGINT');
+      expect(await ended, said).toBe(130);
+      expect(said).not.toContain('delivering');
+      expect(readdirSync(folder)).toEqual([]);
+    },
+    PATIENT,
+  );
 
   test.each([
     [['--rows', 'many']],
