@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Case } from '#domain/policy/case-shape.ts';
 import type { PackProblem } from '#domain/policy/pack-problem.ts';
 import type { Pack } from '#domain/policy/pack-shape.ts';
+import { checkDraft } from './check-draft.ts';
 import { type PackFile, type ParsedPack, parsePack } from './parse-pack.ts';
 
 export interface LoadedPack {
@@ -26,16 +27,20 @@ export interface LoadedPacks {
 export function loadPacks(folders: readonly string[]): LoadedPacks {
   const found = new Map<string, LoadedPack>();
   const problems: PackProblem[] = [];
+  const drafts: ParsedPack[] = [];
   for (const path of folders.flatMap(packPaths)) {
     const parsed = loadPack(path);
     problems.push(...parsed.problems);
+    if (parsed.draft !== undefined) drafts.push(parsed);
     if (parsed.pack !== undefined) found.set(parsed.pack.head.id, { pack: parsed.pack, cases: parsed.cases, path });
   }
   for (const folder of folders.filter((each) => !existsSync(each))) {
     problems.push({ code: 'unreadable-folder', place: { file: folder, line: 1, column: 1 }, facts: { folder } });
   }
   const loaded = [...found.values()].sort((a, b) => (a.pack.head.id < b.pack.head.id ? -1 : 1));
-  return { loaded, problems };
+  const packs = loaded.map(({ pack }) => pack);
+  problems.push(...drafts.flatMap((draft) => checkDraft(draft, packs)));
+  return { loaded, problems: problems.sort(byPlace) };
 }
 
 /** The pack in a folder or in one YAML file, with its problems. */
@@ -51,6 +56,11 @@ export function packFiles(path: string): readonly PackFile[] {
     path: relative(root, file).split(sep).join('/'),
     text: readFileSync(file, 'utf8'),
   }));
+}
+
+function byPlace({ place: a }: PackProblem, { place: b }: PackProblem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
 }
 
 function packPaths(folder: string): readonly string[] {

@@ -26,8 +26,19 @@ export interface ParsedPack {
   /** undefined when the head is broken or any part could not be read: see `problems`. */
   readonly pack: Pack | undefined;
   readonly cases: readonly Case[];
+  /** What a pack that is not sound names and declares, so that its unknown names are told with its other errors. */
+  readonly draft?: PackDraft;
   /** Everything wrong within the pack itself, in order of the text. Empty: the pack may be resolved. */
   readonly problems: readonly PackProblem[];
+}
+
+/** A pack that could not be read as a whole. */
+export interface PackDraft {
+  /** undefined when the head itself is broken. */
+  readonly head: PackHead | undefined;
+  readonly references: readonly Reference[];
+  /** Every key, id, label, alias and section in its text: what these words name is there, sound or not. */
+  readonly declared: ReadonlySet<string>;
 }
 
 const UNREAD: Pick<PackHead, 'id' | 'from'> = { id: '', from: plainDate('1900-01-01') };
@@ -82,7 +93,25 @@ function parsed(files: readonly PackFile[], name: string): ParsedPack {
   const sorted = [...problems].sort(byPlace);
   const pack =
     head === undefined || sorted.length > 0 ? undefined : { head, ...body, references, hash: packHash(sections) };
-  return { pack, cases, problems: sorted };
+  if (pack !== undefined) return { pack, cases, problems: sorted };
+  return { pack, cases, problems: sorted, draft: { head, references, declared: new Set(bodies.flatMap(declaredIn)) } };
+}
+
+const NAMING: readonly string[] = ['id', 'label', 'labels', 'aliases', 'section'];
+
+function declaredIn(node: TextNode): readonly string[] {
+  if (node.kind === 'text') return [];
+  if (node.kind === 'list') return node.items.flatMap(declaredIn);
+  return node.entries.flatMap(({ key, value }) => [
+    key,
+    ...(NAMING.includes(key) ? textsIn(value) : []),
+    ...declaredIn(value),
+  ]);
+}
+
+function textsIn(node: TextNode): readonly string[] {
+  if (node.kind === 'text') return [node.text.trim()];
+  return node.kind === 'list' ? node.items.flatMap(textsIn) : [];
 }
 
 type SectionReader = <T>(key: string, read: Read<T>, none: T) => T;

@@ -19,6 +19,22 @@ export function checkReferences(chain: readonly Pack[]): readonly PackProblem[] 
   ]);
 }
 
+/**
+ * As `checkReferences` for a pack that could not be read as a whole: what its text declares counts as there, so that one
+ * mistake is told once.
+ */
+export function checkLooseReferences(
+  references: readonly Reference[],
+  declared: ReadonlySet<string>,
+  chain: readonly Pack[],
+): readonly PackProblem[] {
+  const names = namesOf(chain);
+  return references.flatMap((each) => {
+    const own = each.kind === 'source' ? each.name.slice(each.name.indexOf('#') + 1) : officeName(each.name);
+    return declared.has(own) ? [] : unknown(each, names);
+  });
+}
+
 function unknown(reference: Reference, names: Names): readonly PackProblem[] {
   if (reference.kind === 'feel' || reference.kind === 'statistic') return [];
   const known = names.get(reference.kind);

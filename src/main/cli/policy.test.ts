@@ -95,6 +95,7 @@ duties:
     const { error, problems } = JSON.parse(json.out);
     expect(error).toBe('refused');
     expect(problems).toEqual([
+      expect.objectContaining({ code: 'unknown-reference', line: 3, column: 19 }),
       {
         code: 'missing-source',
         file: 'broken.yaml',

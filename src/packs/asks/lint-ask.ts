@@ -3,6 +3,7 @@ import { checkPacks } from '#domain/policy/check-policy.ts';
 import type { PackProblem } from '#domain/policy/pack-problem.ts';
 import { isMap } from '../case-facts.ts';
 import { packsOf } from '../case-setup.ts';
+import { checkDraft } from '../check-draft.ts';
 import type { Difference } from '../match-expectation.ts';
 import { parsePack } from '../parse-pack.ts';
 import { type Asking, type AskKind, compared, plain } from './ask-kind.ts';
@@ -35,8 +36,9 @@ function problemsOf({ ground, written, ask }: Asking): readonly PackProblem[] {
     pack: { id: 'lint', title: 'lint', area: ground.area, level: 'village', from: '1900-01-01', extends: inner },
   };
   const files = [{ path: FILE, text }, ...(headless ? [{ path: 'lint-head.yaml', text: JSON.stringify(head) }] : [])];
-  const { pack, problems } = parsePack(files, 'lint');
-  if (pack === undefined) return problems;
+  const parsed = parsePack(files, 'lint');
+  const { pack, problems } = parsed;
+  if (pack === undefined) return [...problems, ...checkDraft(parsed, around)];
   const others = around.filter((each) => each.head.id !== pack.head.id);
   const over = checkPacks([...others, pack]).filter(({ place }) => place.file === FILE || place.file === pack.head.id);
   return [...problems, ...over];
