@@ -36,7 +36,7 @@ export default defineConfig({
           globalSetup: 'test/database/global-setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
     ],
