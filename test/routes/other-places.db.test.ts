@@ -20,6 +20,7 @@ const twins: Readonly<Record<string, readonly string[]>> = {
   xian: ['xian-far'],
   minzheng: ['canlian', 'minzheng-far'],
   cun: ['cun-elsewhere', 'cun-far'],
+  juzhang: ['xian-far'],
 };
 
 interface MadeCall {
@@ -96,6 +97,10 @@ const nobodys: Partial<Record<RouteName, string>> = {
   getCalendarYear: 'the calendar is everybody’s',
   uploadFeed: 'feeds are of the pack; whose they are is tried below',
   nilReturn: 'feeds are of the pack; whose they are is tried below',
+  feedTemplate: 'an empty form of the pack',
+  getUpload: 'whose upload it is is tried below',
+  cancelUpload: 'whose upload it is is tried below',
+  saveFeedContact: 'a department of the caller’s own county; the other county’s stays, tried below',
 };
 const owned = names.filter((name) => {
   const text = JSON.stringify(routes[name].path);
@@ -116,6 +121,26 @@ test.each(owned)('%s shows and does nothing to the same role of another place', 
     const reply = await office.call(login, name, withFreshRequest(made.parts));
     expect([400, 403, 404], `${login}: ${reply.status} ${JSON.stringify(reply.json)}`).toContain(reply.status);
   }
+});
+
+test('an upload under way is nobody’s but its own department’s', async () => {
+  for (const name of ['getUpload', 'cancelUpload'] as const) {
+    await happyCalls[name]?.(listening);
+    for (const login of twins['minzheng'] ?? []) {
+      const { json } = await office.call(login, name, withFreshRequest(last?.parts ?? {}));
+      expect([{ reading: null }, { cancelled: false }]).toContainEqual(json);
+    }
+  }
+});
+
+test('whom to call in a department is kept by each county for itself', async () => {
+  await happyCalls.saveFeedContact?.(listening);
+  const contacts = async () =>
+    (await office.database.ownerPool.query('select * from feed_contacts where county = $1', [office.county])).rows;
+  const before = await contacts();
+  expect(before).toHaveLength(1);
+  await office.call('xian-far', 'saveFeedContact', withFreshRequest(last?.parts ?? {}));
+  expect(await contacts()).toEqual(before);
 });
 
 test('a county reads nothing of another in its lists', async () => {
