@@ -22,12 +22,13 @@ const budget = {
   install: 90,
   types: 45,
   'first, next start': 75,
-  'unit and packs': 135,
-  database: 165,
-  browser: 300,
+  'unit and packs': 140,
+  database: 260,
+  browser: 240,
   coverage: 30,
 } as const;
-const budgetOfAll = 14 * 60;
+// The whole has fifteen minutes; the stages’ sums are what a quiet machine of two processors takes.
+const budgetOfAll = 14 * 60 + 45;
 /** A test that hangs is ended here, so that even then the last line is said. */
 const secondsToGiveUp = 30 * 60;
 
