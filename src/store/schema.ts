@@ -241,6 +241,20 @@ export interface FeedFactsTable {
   town: number;
   village: number | null;
   row_digest: Buffer | null;
+  sheet: string | null;
+  row_no: number | null;
+  judged: string | null;
+}
+
+export interface FeedReceiptsTable {
+  county: number;
+  period: string;
+  feed: string;
+  department: string;
+  due_on: PlainDate | null;
+  received_on: PlainDate;
+  nil: boolean;
+  made_at: number;
 }
 
 export interface FiguresTable {
@@ -282,6 +296,17 @@ export interface FilingsTable {
   sheet: Buffer;
   sheet_hash: Buffer;
   at: number;
+}
+
+export interface HouseholdMonthsTable {
+  county: number;
+  month: string;
+  household: string;
+  town: number;
+  village: number | null;
+  status: string;
+  facts: Json;
+  kept_at: number;
 }
 
 export interface HouseholdsTable {
@@ -386,6 +411,8 @@ export interface LeadLinesTable {
   urgent_cause: string | null;
   registered_by: string | null;
   proposed_into: string | null;
+  repeats: string | null;
+  repeat_state: string | null;
 }
 
 export interface MattersTable {
@@ -513,6 +540,38 @@ export interface PolicyVersionsTable {
   stored_at: number;
 }
 
+export interface PushListsTable {
+  county: number;
+  id: string;
+  town: number;
+  department: string;
+  duty: string;
+  period: string;
+  fields: string[];
+  rows: number;
+  receipt_no: string;
+  due_on: PlainDate | null;
+  made_on: PlainDate;
+  made_by: string;
+  made_by_name: string;
+  at: number;
+  signed_on: PlainDate | null;
+  signed_at: number | null;
+  signed_by: string | null;
+  signed_by_name: string | null;
+}
+
+export interface PushRowsTable {
+  county: number;
+  list: string;
+  no: number;
+  department: string;
+  town: number;
+  event: string;
+  on_day: PlainDate;
+  cells: Buffer;
+}
+
 export interface RegistryChangesTable {
   county: number;
   id: GeneratedAlways<number>;
@@ -594,6 +653,17 @@ export interface StaffTable {
   left_on: PlainDate | null;
 }
 
+export interface WhatIfsTable {
+  county: number;
+  id: string;
+  question: Json;
+  answer: Json;
+  made_by: string;
+  made_by_name: string;
+  made_on: PlainDate;
+  at: number;
+}
+
 export interface Database {
   accounts: AccountsTable;
   act_seals: ActSealsTable;
@@ -613,9 +683,11 @@ export interface Database {
   evidence: EvidenceTable;
   feed_contacts: FeedContactsTable;
   feed_facts: FeedFactsTable;
+  feed_receipts: FeedReceiptsTable;
   figures: FiguresTable;
   files: FilesTable;
   filings: FilingsTable;
+  household_months: HouseholdMonthsTable;
   households: HouseholdsTable;
   incomes: IncomesTable;
   installation: InstallationTable;
@@ -627,10 +699,13 @@ export interface Database {
   policy_packs: PolicyPacksTable;
   policy_settings: PolicySettingsTable;
   policy_versions: PolicyVersionsTable;
+  push_lists: PushListsTable;
+  push_rows: PushRowsTable;
   registry_changes: RegistryChangesTable;
   registry_differences: RegistryDifferencesTable;
   requests: RequestsTable;
   seals: SealsTable;
   sessions: SessionsTable;
   staff: StaffTable;
+  what_ifs: WhatIfsTable;
 }

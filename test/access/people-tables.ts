@@ -40,6 +40,9 @@ export const appendOnly: readonly string[] = [
   'filings',
   'incomes',
   'feed_facts',
+  'household_months',
+  'what_ifs',
+  'push_rows',
   'dispatches',
   'policy_packs',
   'policy_versions',
@@ -55,6 +58,7 @@ export const appendOnlyBut: Readonly<Record<string, readonly string[]>> = {
   installation: ['demo_today'],
   areas: ['to_on'],
   files: ['deleted_at'],
+  push_lists: ['signed_on', 'signed_at', 'signed_by', 'signed_by_name'],
   department_keys: ['revoked_by', 'revoked_at'],
   requests: ['answer'],
 };
