@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPacks } from '#domain/policy/check-policy.ts';
 import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
+import { isMeeting, publishes } from '#domain/procedures/notice-findings.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { loadPacks } from '#packs/load-packs.ts';
 
@@ -353,4 +354,17 @@ describe('闽委振兴组〔2021〕5号', () => {
     expect(zone.packs.map(({ head }) => head.id)).toEqual(['national', 'FJ']);
     expect(zone.terms.areas.map(({ id, levels }) => [id, levels])).toEqual([['350128', ['city', 'county']]]);
   });
+});
+
+it('says at which steps people meet, so that no screen guesses it from a name', () => {
+  const steps = packs.flatMap((pack) =>
+    pack.procedures.flatMap((each) => [...each.steps, ...each.routes.flatMap((route) => route.gates)]),
+  );
+  const labels = new Set(steps.filter(isMeeting).map(({ label }) => label));
+  expect([...labels].sort()).toEqual(
+    ['争议会商研判', '村“两委”研究', '村级评议公示', '民主评议', '行业部门会商研判'].sort(),
+  );
+  // 社会公告 and 社会力量帮扶 hold the word 会 and are no meetings; every 评议 is one.
+  expect(steps.filter((step) => step.label?.includes('评议') === true && !isMeeting(step))).toEqual([]);
+  expect(steps.filter((step) => step.label === '社会公告').map(publishes)).toEqual([true]);
 });

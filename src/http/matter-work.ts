@@ -21,7 +21,12 @@ export async function ownMatters(context: CommandContext, services: Services): P
 
 /** The same as pieces of work on 工作台. */
 export async function matterWork(context: CommandContext, services: Services): Promise<HomeReply['work']> {
-  return (await ownMatters(context, services)).map((matter) => ({
+  return (await ownMatters(context, services)).map(asWork);
+}
+
+/** A matter as a piece of work on 工作台. */
+export function asWork(matter: MatterLine): HomeReply['work'][number] {
+  return {
     key: matter.id,
     title: matter.headName,
     village: matter.village?.name ?? null,
@@ -29,5 +34,5 @@ export async function matterWork(context: CommandContext, services: Services): P
     next: matter.openLabels[0] ?? '',
     due: matter.due,
     to: `/matters/${matter.id}`,
-  }));
+  };
 }

@@ -1,10 +1,13 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { leadSteps } from '#commands/lead-steps.ts';
 import type { HomeReply } from '#contract/homes.ts';
+import type { MatterLine } from '#contract/matters.ts';
+import type { Step } from '#domain/policy/procedure-shape.ts';
+import { isMeeting, publishes } from '#domain/procedures/notice-findings.ts';
 import { emptyHome } from './empty-home.ts';
 import type { SignedInCaller } from './handler.ts';
 import { presentLeads } from './lead-presenter.ts';
-import { matterWork } from './matter-work.ts';
+import { asWork, ownMatters } from './matter-work.ts';
 import type { Services } from './services.ts';
 
 /** A village's 工作台: four things to do, and below them the households to see, soonest first. */
@@ -16,9 +19,12 @@ export async function villageHome(
   const { today } = caller.now;
   const { lines } = await presentLeads(context, services.calendar(), { stages: ['in-progress'], limit: 400 });
   const visits = lines.filter((line) => line.next.step === leadSteps.verify);
-  const matters = await matterWork(context, services);
-  const notices = matters.filter(({ next }) => NOTICE.test(next));
-  const meetings = matters.filter(({ next }) => MEETING.test(next));
+  const matters = await ownMatters(context, services);
+  const waitsFor = await openStepsOf(context);
+  const withStep = (is: (step: Step) => boolean) =>
+    matters.filter((matter) => waitsFor(matter).some(is)).map((matter) => asWork(matter));
+  const notices = withStep(publishes);
+  const meetings = withStep(isMeeting);
   const work = [
     ...visits.map((line) => ({
       key: line.id,
@@ -29,7 +35,7 @@ export async function villageHome(
       due: line.due,
       to: `/ledger?lead=${line.id}`,
     })),
-    ...matters,
+    ...matters.map(asWork),
   ];
   const tile = (key: string, label: string, n: number | null, to: string): HomeReply['counters'][number] => ({
     key,
@@ -53,6 +59,12 @@ export async function villageHome(
   };
 }
 
-/** What a step is, by its name in the document: put up for people to read, or decided in a meeting. */
-const NOTICE = /公示|公告/;
-const MEETING = /评议|会/;
+/** The open steps of a matter that are this office's, as the rules in force here tell them. */
+async function openStepsOf(context: CommandContext): Promise<(matter: MatterLine) => readonly Step[]> {
+  const { policy } = await context.policy.inForce(context.tx, context.actor.area ?? 0, context.now.today);
+  return ({ procedure, openSteps }) =>
+    (policy.procedures[procedure]?.steps ?? []).filter(
+      (step) =>
+        openSteps.includes(step.id) && step.by?.choices.some((choice) => choice.office === context.actor.office),
+    );
+}

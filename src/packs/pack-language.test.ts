@@ -28,6 +28,7 @@ describe('packs that together use every key and shape of the language', () => {
       'EH2',
       'EI1',
       'EI2',
+      'EJ',
     ]);
   });
 

@@ -100,6 +100,7 @@ export function step(id: string, parts: Partial<Step> = {}): Step {
     redact: [],
     papers: [],
     announces: false,
+    meeting: false,
     repeat: false,
     ...parts,
   };

@@ -114,6 +114,8 @@ export interface Feed extends Item {
   readonly emergency?: 'at-once';
   readonly season?: { readonly from: MonthAndDay; readonly to: MonthAndDay };
   readonly supplements?: string;
+  /** Column that tells the item of a row; without it a row's item is the feed's own. */
+  readonly supplementsItem?: string;
   readonly mode: 'push' | 'pull' | 'real-time';
   readonly raise?: Raise;
   /** What the lead says: channel, origin (预警信息来源) and detail (具体预警信息), with `{column}` places. */

@@ -170,6 +170,8 @@ export interface FactTerm {
   readonly type: 'text' | 'number' | 'money' | 'date' | 'boolean' | 'code' | 'list';
   readonly unit?: string;
   readonly values?: readonly string[];
+  /** Date field beside which this one tells whose result that was (比对机构 of 比对日期). */
+  readonly officeOf?: string;
   readonly place: TextPlace;
 }
 

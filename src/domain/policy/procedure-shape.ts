@@ -226,6 +226,8 @@ export interface Step extends Item, StepClocks {
   readonly redact: readonly Redaction[];
   readonly papers: readonly string[];
   readonly announces: boolean;
+  /** People meet and decide here (评议, 会商). */
+  readonly meeting: boolean;
   /** The step may be done any number of times. */
   readonly repeat: boolean;
 }

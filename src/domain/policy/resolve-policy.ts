@@ -1,7 +1,7 @@
 import type { PlainDate } from '../values/plain-date.ts';
 import { areaDigits, covers, grouped, originOf, packsOfArea, repealOf, winner } from './area-packs.ts';
 import { withOfficeIds } from './office-ids.ts';
-import type { Item, Pack, Statistic, Terms } from './pack-shape.ts';
+import type { FactTerm, Item, Pack, Statistic, Terms } from './pack-shape.ts';
 import { resolveParameters } from './resolve-parameters.ts';
 import { isRemoved, resolveProcedures } from './resolve-procedures.ts';
 import type { Origin, Policy, Setting } from './resolved-policy.ts';
@@ -135,8 +135,14 @@ function resolveTerms(
         terms.flatMap((each) => each.facts),
         (fact) => `${fact.of}.${fact.name}`,
       ).values(),
-    ].flatMap((each) => each.slice(-1)),
+    ].flatMap(innermostFact),
   };
+}
+
+/** A pack that declares a fact again need not repeat whose office it tells. */
+function innermostFact(versions: readonly FactTerm[]): readonly FactTerm[] {
+  const officeOf = versions.findLast((each) => each.officeOf !== undefined)?.officeOf;
+  return versions.slice(-1).map((each) => (officeOf === undefined ? each : { ...each, officeOf }));
 }
 
 function byName(statistics: readonly Statistic[]): Record<string, Statistic> {

@@ -38,6 +38,11 @@ function secondNotice(step: Step, before: string | null, act: Act): Finding[] {
   return [finding(refusal(step.id, 'second-notice', step, { missing: [before] }))];
 }
 
+/** True for a step at which people meet and decide (`meeting: true` in the pack): 民主评议, 会商. */
+export function isMeeting(step: Step): boolean {
+  return step.meeting;
+}
+
 /** A step publishes when it is announced, hangs out for objections, or names what to leave out. */
 export function publishes(step: Step): boolean {
   return step.announces || step.redact.length > 0 || (step.lasts !== undefined && step.objections !== undefined);

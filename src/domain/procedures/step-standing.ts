@@ -164,13 +164,13 @@ function isReused(view: DayView, step: Step): boolean {
   return hasRecentRecord(view, step, { ...view.facts, ...own });
 }
 
-/** Whose record it is, by the field beside the date (`比对日期` → `比对机构`, `比对单位`); not told, it is the right one's. */
+/** Whose record it is, by the facts the packs declare as `office-of` its date; not told, it is the right one's. */
 function byRightOffice(view: DayView, reuse: Reuse, facts: Facts): boolean {
   if (reuse.by.length === 0) return true;
-  const stem = reuse.record.replace(/(日期|时间)$/, '');
-  const told = [`${stem}机构`, `${stem}单位`, `${reuse.record}_by`].map((name) => facts[name]);
+  const { terms } = view.state.setting.policy;
+  const told = terms.facts.filter((each) => each.officeOf === reuse.record).map(({ name }) => facts[name]);
   const whose = told.find((value) => typeof value === 'string');
-  return typeof whose !== 'string' || reuse.by.includes(officeId(view.state.setting.policy.terms.offices, whose));
+  return typeof whose !== 'string' || reuse.by.includes(officeId(terms.offices, whose));
 }
 
 /** True when the date of a result on record is younger than `valid` on the view's day. An unset `valid` reuses nothing. */

@@ -66,7 +66,7 @@ interface Screening {
 
 function screenBatch(screening: Screening, batch: FeedBatch): readonly ScreenedRow[] {
   if (batch.outer) {
-    for (const row of batch.rows) screening.sent.add(sentKey(batch, row));
+    for (const row of batch.rows) screening.sent.add(sentKey(screening.feed, batch, row));
     return [];
   }
   const own = batch.rows.filter((row) => !isSent(screening, batch, row));
@@ -193,10 +193,11 @@ function contentOf(row: FeedRow): string {
 }
 
 function isSent(screening: Screening, batch: FeedBatch, row: FeedRow): boolean {
-  return screening.feed.supplements !== undefined && screening.sent.has(sentKey(batch, row));
+  return screening.feed.supplements !== undefined && screening.sent.has(sentKey(screening.feed, batch, row));
 }
 
-/** Same person, same period; the item is the feed's own, or the one the row names. */
-function sentKey(batch: FeedBatch, row: FeedRow): string {
-  return JSON.stringify([row.key, batch.period.from, row.values['项目'] ?? null]);
+/** Same person, same period, same item: the feed's own, or what the column says that the feed names for it. */
+function sentKey({ supplementsItem }: Feed, batch: FeedBatch, row: FeedRow): string {
+  const item = supplementsItem === undefined ? null : (row.values[supplementsItem] ?? null);
+  return JSON.stringify([row.key, batch.period.from, item]);
 }

@@ -83,10 +83,13 @@ const schedule = object({
   season: maybe(object({ from: need(monthAndDay), to: need(monthAndDay) })),
 });
 
-const supplements: Read<string> = (node, reading) => {
-  const name = text(node, reading);
-  if (name !== undefined && name !== 'provincial') refer(reading, 'feed', name, node.place);
-  return name;
+/** The feed that is supplemented, or `{feed, item}` where a column of the rows tells the item. */
+const supplements: Read<{ readonly feed: string; readonly item?: string }> = (node, reading) => {
+  const named = node.kind === 'map' ? object({ feed: need(text), item: need(text) })(node, reading) : undefined;
+  const feed = node.kind === 'map' ? named?.feed : text(node, reading);
+  if (feed === undefined) return undefined;
+  if (feed !== 'provincial') refer(reading, 'feed', feed, node.place);
+  return named === undefined ? { feed } : { feed, item: named.item };
 };
 
 const rawFeed = eventItem(
@@ -143,7 +146,15 @@ export const readFeed: Read<Feed> = (node, reading) => {
   if (rest.lead !== undefined) refer(reading, 'channel', rest.lead.channel, node.place);
   const { season: timed, ...when } = withoutCadence(timing);
   const seasonal = season ?? timed;
-  return { ...rest, ...when, cadence, ...(seasonal === undefined ? {} : { season: seasonal }) };
+  const { supplements: outer, ...own } = rest;
+  return {
+    ...own,
+    ...when,
+    cadence,
+    ...(seasonal === undefined ? {} : { season: seasonal }),
+    ...(outer === undefined ? {} : { supplements: outer.feed }),
+    ...(outer?.item === undefined ? {} : { supplementsItem: outer.item }),
+  };
 };
 
 const fieldFrom: Read<FormField['from']> = (node, reading) => {

@@ -164,6 +164,7 @@ export const stepFields = {
   redact: or(listOf(redaction, true), []),
   papers: or(listOf(paper, true), []),
   announces: yes,
+  meeting: yes,
   repeat: yes,
 } as const satisfies Fields;
 

@@ -87,6 +87,7 @@ const fact: Read<Omit<FactTerm, 'place'>> = object({
   type: need(factType),
   unit: maybe(text),
   values: maybe(texts),
+  officeOf: maybe(text),
 });
 
 /** The sections of `terms`, each read from as many places as the pack has. */
