@@ -48,13 +48,13 @@ export function loadPack(path: string): ParsedPack {
   return parsePack(packFiles(path), basename(path));
 }
 
-/** Texts of a pack's YAML files, in order of their paths. */
+/** Texts of a pack's YAML files and templates, in order of their paths. */
 export function packFiles(path: string): readonly PackFile[] {
   if (statSync(path).isFile()) return [{ path: basename(path), text: readFileSync(path, 'utf8') }];
   const root = join(path, '..');
-  return yamlFiles(path).map((file) => ({
+  return filesIn(path, (name) => isYaml(name) || TEMPLATE.test(name)).map((file) => ({
     path: relative(root, file).split(sep).join('/'),
-    text: readFileSync(file, 'utf8'),
+    text: readFileSync(file, file.endsWith('.docx') ? 'base64' : 'utf8'),
   }));
 }
 
@@ -95,9 +95,15 @@ function readsAsOne(folder: string): boolean {
 
 const HEAD = /^["']?pack["']?\s*:/m;
 
+const TEMPLATE = /\.(typ|docx)$/;
+
 function yamlFiles(folder: string): readonly string[] {
+  return filesIn(folder, isYaml);
+}
+
+function filesIn(folder: string, wanted: (name: string) => boolean): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && isYaml(entry.name))
+    .filter((entry) => entry.isFile() && wanted(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }

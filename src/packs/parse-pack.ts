@@ -7,7 +7,8 @@ import { packHash } from './pack-hash.ts';
 import { joinSections } from './pack-sections.ts';
 import { readCases } from './reading/read-case.ts';
 import { readDuty, readGrading } from './reading/read-duty.ts';
-import { readFeed, readForm } from './reading/read-feed.ts';
+import { readFeed } from './reading/read-feed.ts';
+import { readForm } from './reading/read-form.ts';
 import { readClauses, readHead } from './reading/read-head.ts';
 import { distinct } from './reading/read-item.ts';
 import { keyed, listOf, mapOf, problem, type Read, type Reading } from './reading/read-node.ts';
@@ -16,7 +17,7 @@ import { readInsertion, readProcedure, readRemoval } from './reading/read-proced
 import { readTerms } from './reading/read-terms.ts';
 import { parseYamlText, type TextNode } from './reading/yaml-text.ts';
 
-/** One file of a pack: its path relative to the pack's folder, and its text. */
+/** One file of a pack: its path relative to the pack's folder, and its text; of a Word file base64. */
 export interface PackFile {
   readonly path: string;
   readonly text: string;
@@ -63,14 +64,15 @@ const MOST_KNOWN = 200;
 function parsed(files: readonly PackFile[], name: string): ParsedPack {
   const problems: PackProblem[] = [];
   const references: Reference[] = [];
-  const roots = files.map((file) => {
+  const templates = templatesOf(files);
+  const roots = files.filter(isYaml).map((file) => {
     const parsed = parseYamlText(file.path, file.text);
     problems.push(...parsed.problems);
     return { path: file.path, root: parsed.root };
   });
   const isCase = (path: string): boolean => /(^|\/)cases\//.test(path);
   const bodies = roots.filter((each) => !isCase(each.path) && each.root !== null).map((each) => each.root as TextNode);
-  const start: Reading = { problems, references, head: UNREAD };
+  const start: Reading = { problems, references, head: UNREAD, templates };
   const sections = joinSections(bodies, start);
   const headNode = sections.get('pack');
   if (headNode === undefined)
@@ -92,9 +94,22 @@ function parsed(files: readonly PackFile[], name: string): ParsedPack {
   if (head !== undefined) reportUnknownClauses(head, body.clauses, reading);
   const sorted = [...problems].sort(byPlace);
   const pack =
-    head === undefined || sorted.length > 0 ? undefined : { head, ...body, references, hash: packHash(sections) };
+    head === undefined || sorted.length > 0
+      ? undefined
+      : { head, ...body, references, hash: packHash(sections, templates) };
   if (pack !== undefined) return { pack, cases, problems: sorted };
   return { pack, cases, problems: sorted, draft: { head, references, declared: new Set(bodies.flatMap(declaredIn)) } };
+}
+
+function isYaml({ path }: PackFile): boolean {
+  return path.endsWith('.yaml') || path.endsWith('.yml');
+}
+
+/** Files of `templates/` by their path within the pack. */
+function templatesOf(files: readonly PackFile[]): ReadonlyMap<string, string> {
+  return new Map(
+    files.filter((file) => !isYaml(file)).map(({ path, text }) => [path.slice(path.indexOf('templates/')), text]),
+  );
 }
 
 const NAMING: readonly string[] = ['id', 'label', 'labels', 'aliases', 'section'];

@@ -30,6 +30,18 @@ export const packErrorWords = {
     '“{found}”不能作编号：用字母、数字、汉字、“-”“.”，不以符号开头；规则里的名称不以数字开头。',
     '"{found}" cannot be an id: letters, digits, "-" and ".", no sign first; names in rules begin with a letter.',
   ],
+  'missing-template': [
+    '找不到版式文件“{path}”：请放进本包文件夹的 templates 里，或者改正文件名。',
+    'There is no template file "{path}": put it into the pack\'s templates folder, or correct the name.',
+  ],
+  'template-unknown-field': [
+    '版式 {path} 用了“{field}”，表“{form}”没有这一栏：请在 fields 里补上，或者改正版式。',
+    'The template {path} uses "{field}", which the form "{form}" does not have: add the field, or correct the template.',
+  ],
+  'unpublished-field': [
+    '“{form}”是公开的文书，“{field}”不在 publishes 清单里：要公开的写进清单，不公开的从 fields 里删去。',
+    '"{form}" is published and "{field}" is not on its publishes list: put it there, or take the field away.',
+  ],
   'impossible-date': [
     '没有“{found}”这一天，请写成 2022-03-13。',
     'There is no day "{found}"; write it like 2022-03-13.',

@@ -158,13 +158,43 @@ export interface FormField {
   readonly required?: Feel;
   readonly values?: readonly string[];
   readonly hint?: string;
+  /** A table instead of one value; `from` is then not looked at. */
+  readonly rows?: FormRows;
+  /** Written on the paper by hand where nothing is known: never keeps it from being printed. */
+  readonly pen?: boolean;
+  /** Several lines of text. */
+  readonly long?: boolean;
   /** Clauses that ask for the field; absent: those of the form. */
   readonly source?: readonly SourceRef[];
   readonly inferred?: string;
 }
 
+/** A row for each `member` of the household, or for each entry of `act:<key>`. */
+export interface FormRows {
+  readonly each: string;
+  readonly columns: readonly { readonly key: string; readonly label: string; readonly from: FieldFrom }[];
+}
+
+/** A file of the pack: a Typst layout as text, a Word file in base64. `path` as in the pack's folder. */
+export interface FormTemplate {
+  readonly path: string;
+  readonly content: string;
+}
+
 /** A paper with official head and columns. */
 export interface Form extends Item {
+  /** What a paper of this form is about; absent: no paper is made from it alone. */
+  readonly about?: 'household' | 'lead' | 'village' | 'township' | 'county';
+  /** Word of the number series; absent: the form's id. */
+  readonly series?: string;
+  /** How it is laid out; absent: head and fields one after the other. */
+  readonly template?: FormTemplate;
+  /** The same for editing before it is sealed. */
+  readonly word?: FormTemplate;
+  /** The paper carries identity and phone numbers in full; absent: masked. */
+  readonly fullNumbers?: boolean;
+  /** Published: exactly these fields, and none may hold a number or health. */
+  readonly publishes?: readonly string[];
   readonly copies: readonly { readonly to: string; readonly count: number }[];
   readonly numbering?: string;
   readonly fields: readonly FormField[];

@@ -1,9 +1,9 @@
-import { conditionScope } from '../dictionary/rule-scopes.ts';
+import { conditionScope, memberScope } from '../dictionary/rule-scopes.ts';
 import { compileCondition, compileFeel } from '../feel/compile-feel.ts';
-import type { Env, Fields, Raw } from '../feel/env.ts';
+import { type Env, type Fields, type Raw, readFact } from '../feel/env.ts';
 import { decide, evaluate, valueText } from '../feel/evaluate.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import type { Form, FormField } from './duty-shape.ts';
+import type { Form, FormField, FormRows } from './duty-shape.ts';
 import type { Feel } from './pack-shape.ts';
 import { policyNames } from './policy-names.ts';
 import type { Policy } from './resolved-policy.ts';
@@ -28,6 +28,8 @@ export interface FilledField {
   readonly wrong: boolean;
   /** Facts that would have to be known to fill it. */
   readonly missing: readonly string[];
+  /** Of a field that is a table: its rows by the keys of its columns, '' where nothing is known. */
+  readonly rows?: readonly Readonly<Record<string, string>>[];
 }
 
 /**
@@ -51,6 +53,7 @@ function fillField(policy: Policy, field: FormField, facts: FormFacts): FilledFi
   const base = { key: field.key, label: field.label, required, wrong: false, missing: [], value: null } as const;
   if (applies.answer === 'no') return { ...base, state: 'absent', required: false };
   if (applies.answer === 'unknown') return { ...base, state: 'undecided', missing: applies.missing };
+  if (field.rows !== undefined) return tableField(policy, field.rows, base, facts);
   if (field.from.kind === 'blank') return { ...base, state: 'blank' };
   const found =
     field.from.kind === 'act' ? fromAct(field.from.act, facts.acts) : fromRule(policy, field.from.feel, facts);
@@ -59,6 +62,30 @@ function fillField(policy: Policy, field: FormField, facts: FormFacts): FilledFi
   const entries = found.entries ?? [found.text];
   const wrong = values !== undefined && entries.some((entry) => !values.includes(entry));
   return { ...base, state: 'filled', value: found.text, wrong };
+}
+
+/** Rows of a table: a household's members, or the entries an act brought. None known: empty. */
+function tableField(
+  policy: Policy,
+  { each, columns }: FormRows,
+  base: Omit<FilledField, 'state'>,
+  facts: FormFacts,
+): FilledField {
+  const key = each.startsWith('act:') ? each.slice(4) : null;
+  const found = key === null ? readFact(facts.env, 'household', '成员') : facts.acts[key];
+  if (!Array.isArray(found) || found.length === 0) {
+    return { ...base, state: 'empty', rows: [], missing: [key === null ? '户.成员' : `act.${key}`] };
+  }
+  const rows = found.map((entry: unknown) => {
+    const fields = asFields(entry);
+    const one = { ...facts, env: { ...facts.env, member: fields } };
+    const cells = columns.map(({ key: name, from }): readonly [string, string] => {
+      if (from.kind === 'act') return [name, fields[from.act] == null ? '' : plainText(fields[from.act])];
+      return [name, from.kind === 'blank' ? '' : (fromRule(policy, from.feel, one, memberScope).text ?? '')];
+    });
+    return Object.fromEntries(cells);
+  });
+  return { ...base, state: 'filled', value: String(rows.length), rows };
 }
 
 interface Found {
@@ -80,8 +107,8 @@ function plainText(value: unknown): string {
   return Array.isArray(value) ? value.map(plainText).join('、') : String(value);
 }
 
-function fromRule(policy: Policy, rule: Feel, facts: FormFacts): Found {
-  const compiled = compileFeel(rule, conditionScope(policyNames(policy)));
+function fromRule(policy: Policy, rule: Feel, facts: FormFacts, scope = conditionScope): Found {
+  const compiled = compileFeel(rule, scope(policyNames(policy)));
   if (!compiled.ok) return { text: null, missing: [rule] };
   const outcome = evaluate(compiled.expr, withParameters(policy, rule, facts));
   if (!outcome.known) return { text: null, missing: outcome.missing.map(({ path }) => path) };

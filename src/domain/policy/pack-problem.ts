@@ -32,6 +32,9 @@ export const packProblemCodes = [
   'bad-expression',
   'no-pack-head',
   'unreadable-folder',
+  'missing-template',
+  'template-unknown-field',
+  'unpublished-field',
 ] as const;
 export type PackProblemCode = (typeof packProblemCodes)[number];
 

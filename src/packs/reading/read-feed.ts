@@ -1,9 +1,9 @@
-import type { Covers, Feed, FeedColumn, FeedWindow, Form, FormField, Raise } from '#domain/policy/duty-shape.ts';
+import type { Covers, Feed, FeedColumn, FeedWindow, Raise } from '#domain/policy/duty-shape.ts';
 import { clockEvent, dayOfMonth } from './read-clock.ts';
 import { cadenceFields, cadenceOf, covers, roll, withoutCadence } from './read-duty.ts';
-import { datedItem, eventItem } from './read-item.ts';
+import { eventItem } from './read-item.ts';
 import { entryOf, listOf, maybe, need, object, or, problem, type Read, refer } from './read-node.ts';
-import { feel, monthAndDay, office, offices, sources, term, text, texts, truth, whole, word } from './read-scalar.ts';
+import { feel, monthAndDay, office, offices, sources, term, text, texts, truth, word } from './read-scalar.ts';
 import type { TextNode } from './yaml-text.ts';
 
 const fullColumn: Read<FeedColumn> = (node, reading) => {
@@ -156,46 +156,3 @@ export const readFeed: Read<Feed> = (node, reading) => {
     ...(outer?.item === undefined ? {} : { supplementsItem: outer.item }),
   };
 };
-
-const fieldFrom: Read<FormField['from']> = (node, reading) => {
-  const written = text(node, reading);
-  if (written === undefined) return undefined;
-  if (written === 'blank') return { kind: 'blank' };
-  // `act` alone: the fact of the act that has the field's own key.
-  if (written === 'act') return { kind: 'act', act: '' };
-  if (written.startsWith('act:')) return { kind: 'act', act: written.slice(4) };
-  return feel('field')(node, reading) === undefined ? undefined : { kind: 'feel', feel: written };
-};
-
-const field: Read<FormField> = (node, reading) => {
-  const raw = object({
-    key: maybe(text),
-    label: need(text),
-    step: maybe(text),
-    from: or<FormField['from']>(fieldFrom, { kind: 'blank' }),
-    when: maybe(feel()),
-    values: maybe(texts),
-    hint: maybe(text),
-    required: maybe(feel()),
-    source: maybe(sources),
-    inferred: maybe(text),
-    note: maybe(text),
-  })(node, reading);
-  if (raw === undefined) return undefined;
-  const { note: _, ...rest } = raw;
-  const key = raw.key ?? raw.label;
-  const from = raw.from.kind === 'act' && raw.from.act === '' ? { kind: 'act' as const, act: key } : raw.from;
-  return { ...rest, key, from };
-};
-
-/** One entry of `forms`. */
-export const readForm: Read<Form> = datedItem(
-  {
-    copies: or(listOf(object({ to: need(text), count: or(whole(1), 1) })), []),
-    numbering: maybe(text),
-    fields: or(listOf(field), []),
-    signs: or(texts, []),
-    seals: or(texts, []),
-  },
-  'required',
-);

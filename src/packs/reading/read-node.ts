@@ -12,6 +12,8 @@ export interface Reading {
   readonly inside?: string;
   /** Origin of the procedure around, for its items that name none. */
   readonly inherit?: { readonly source: readonly SourceRef[]; readonly inferred?: string };
+  /** Files of `templates/` by their path in the pack's folder: text, or base64 of a Word file. */
+  readonly templates?: ReadonlyMap<string, string>;
 }
 
 /** Turns a node into a value, or reports what is wrong and answers undefined. */
