@@ -32,6 +32,14 @@ export interface CommandContext {
   readonly policy: PolicyBook;
 }
 
+/** The same for an actor who may belong to no county (city, province): `keys` is null there, and no row of people is seen. */
+export type AreaContext = Omit<CommandContext, 'keys'> & { readonly keys: FieldKeys | null };
+
+/** Whether the actor belongs to a county, so that its matters can be read and written. */
+export function isOfCounty(context: AreaContext): context is CommandContext {
+  return context.keys !== null;
+}
+
 /** What a command is run with; the context lives inside one transaction. */
 export interface CommandRunner {
   readonly db: Db;

@@ -110,8 +110,13 @@ export async function loadMatter(context: CommandContext, matter: string, seen?:
     const since = acts.filter((act) => act.seq > seen).map(({ seq, kind, at }) => ({ seq, kind, at }));
     throw new AppError('sequence-conflict', { matter, since });
   }
-  const opening = openingOf(acts);
   const area = await context.policy.pinned(context.tx, row.village ?? row.town, row.policyHash, row.openedOn);
+  return matterOf(row, acts, area);
+}
+
+/** A matter folded from its acts under the rules it is pinned to. Throws when the acts do not begin with an opening. */
+export function matterOf(row: MatterRow, acts: readonly StoredAct[], area: AreaRules): MatterFile {
+  const opening = openingOf(acts);
   return { row, opening, acts, area, state: stateOf(area, opening, acts) };
 }
 

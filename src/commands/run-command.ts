@@ -4,7 +4,7 @@ import { asActor } from '#store/as-actor.ts';
 import { canonicalText } from '#store/canonical-text.ts';
 import { fieldKeys } from '#store/data-keys.ts';
 import { claimRequest, keepAnswer, type RequestKey, requestDigest } from '#store/requests.ts';
-import type { CommandContext, CommandRunner } from './command-context.ts';
+import type { AreaContext, CommandContext, CommandRunner } from './command-context.ts';
 
 /** One official act asked for by a person. `input` is the call's body; `requestId` is the same on a retry. */
 export interface CommandCall<I> {
@@ -25,7 +25,34 @@ export async function runCommand<I, O>(
   call: CommandCall<I>,
   work: (context: CommandContext, input: I) => Promise<O>,
 ): Promise<O> {
-  const county = countyOf(actor);
+  return claimed(runner, actor, countyOf(actor), { call, now }, async (tx, input) =>
+    work(await commandContext(runner, tx, actor, now), input),
+  );
+}
+
+/** The same for an actor of a county or of an area above it: a city's request belongs to no county. */
+export async function runAreaCommand<I, O>(
+  runner: CommandRunner,
+  actor: Actor,
+  now: Now,
+  call: CommandCall<I>,
+  work: (context: AreaContext, input: I) => Promise<O>,
+): Promise<O> {
+  return claimed(runner, actor, actor.county ?? NO_COUNTY, { call, now }, async (tx, input) =>
+    work(await areaContext(runner, tx, actor, now), input),
+  );
+}
+
+/** Key under which the requests of those stand who belong to no county. */
+const NO_COUNTY = 0;
+
+async function claimed<I, O>(
+  runner: CommandRunner,
+  actor: Actor,
+  county: number,
+  { call, now }: { readonly call: CommandCall<I>; readonly now: Now },
+  work: (tx: CommandContext['tx'], input: I) => Promise<O>,
+): Promise<O> {
   const key: RequestKey = {
     county,
     requestId: call.requestId,
@@ -35,8 +62,7 @@ export async function runCommand<I, O>(
   return asActor(runner.db, actor, async (tx) => {
     const before = await claimRequest(tx, key, now.at);
     if (before !== undefined) return before as O;
-    const context = await commandContext(runner, tx, actor, now);
-    const answer = await work(context, call.input);
+    const answer = await work(tx, call.input);
     await keepAnswer(tx, key, answer);
     return answer;
   });
@@ -50,6 +76,26 @@ export async function readAs<O>(
   work: (context: CommandContext) => Promise<O>,
 ): Promise<O> {
   return asActor(runner.db, actor, async (tx) => work(await commandContext(runner, tx, actor, now)));
+}
+
+/** Reads as an actor who may belong to no county. */
+export async function readAsArea<O>(
+  runner: CommandRunner,
+  actor: Actor,
+  now: Now,
+  work: (context: AreaContext) => Promise<O>,
+): Promise<O> {
+  return asActor(runner.db, actor, async (tx) => work(await areaContext(runner, tx, actor, now)));
+}
+
+async function areaContext(
+  runner: CommandRunner,
+  tx: CommandContext['tx'],
+  actor: Actor,
+  now: Now,
+): Promise<AreaContext> {
+  if (actor.county === null) return { tx, keys: null, actor, now, policy: runner.policy };
+  return commandContext(runner, tx, actor, now);
 }
 
 async function commandContext(

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { roles } from '#domain/access/roles.ts';
+import { officeId } from '#domain/policy/office-ids.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
-import { type SettingVerdict, trySetting } from '#domain/policy/try-setting.ts';
+import { mayStandAt, type SettingVerdict, trySetting } from '#domain/policy/try-setting.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import { confirmSetting, insertSetting, listSettings } from '#store/policy-packs.ts';
-import type { CommandContext } from './command-context.ts';
+import { type AreaContext, isOfCounty } from './command-context.ts';
 import { redateMatters } from './redate-matters.ts';
 
 /** A value an office enters where the documents leave it open. `value` as typed; money in yuan. */
@@ -24,9 +25,9 @@ export interface ParameterInput {
 
 /** What becomes of the value if it is entered: the engine's verdict, and the policy it is judged by. */
 export async function judgeSetting(
-  context: Pick<CommandContext, 'tx' | 'actor' | 'now' | 'policy'>,
+  context: Pick<AreaContext, 'tx' | 'actor' | 'now' | 'policy'>,
   input: Omit<ParameterInput, 'reason' | 'document'>,
-): Promise<{ policy: Policy; verdict: SettingVerdict }> {
+): Promise<{ policy: Policy; verdict: SettingVerdict; office: string }> {
   const { actor, now } = context;
   if (actor.area === null || actor.role === 'system') throw new AppError('forbidden', { why: 'no-area' });
   const { policy } = await context.policy.inForce(context.tx, actor.area, now.today);
@@ -35,18 +36,20 @@ export async function judgeSetting(
   const isOpenTerm = parameter.type === 'term' && parameter.unit === undefined;
   if (isOpenTerm && input.unit === undefined) throw new AppError('bad-request', { field: 'unit', why: 'missing' });
   const { level } = roles[actor.role];
-  if (parameter.setAt !== undefined && parameter.setAt !== level) {
-    throw new AppError('forbidden', { why: 'level', setBy: parameter.setAt, name: input.name });
+  if (!mayStandAt(policy, level, parameter.setAt)) {
+    throw new AppError('forbidden', { why: 'level', setBy: parameter.setAt ?? '', name: input.name });
   }
+  // A city's medical bureau and a county's go by the same word: which one it is depends on the level.
+  const office = officeId(policy.terms.offices, `${actor.office}@${level}`);
   const verdict = trySetting(policy, {
     name: input.name,
     text: isOpenTerm ? `${input.value} ${input.unit}` : input.value,
     from: input.from,
-    by: actor.office,
+    by: office,
     level,
     basis: (input.basis ?? []).map((text) => text.split(/[:：]/)[0] ?? ''),
   });
-  return { policy, verdict };
+  return { policy, verdict, office };
 }
 
 /**
@@ -57,11 +60,11 @@ export async function judgeSetting(
  * @source SD#2-d4
  */
 export async function setParameter(
-  context: CommandContext,
+  context: AreaContext,
   input: ParameterInput,
 ): Promise<{ name: string; waiting: boolean }> {
   const { actor, now } = context;
-  const { policy, verdict } = await judgeSetting(context, input);
+  const { policy, verdict, office } = await judgeSetting(context, input);
   refuseUnlessAccepted(verdict, input.name);
   const parameter = policy.parameters[input.name];
   const { suspicious } = verdict;
@@ -73,7 +76,7 @@ export async function setParameter(
     unit: parameter?.unit ?? input.unit ?? null,
     fromOn: input.from,
     setBy: actor.name,
-    office: actor.office,
+    office,
     document: input.document ?? null,
     account: actor.account,
     reason: input.reason,
@@ -82,7 +85,7 @@ export async function setParameter(
     at: now.at,
   });
   await audit(context, [input.name, input.from], suspicious.length > 0 ? 'waits for a second person' : 'entered');
-  if (suspicious.length === 0) await redateMatters(context, { parameter: input.name, write: true });
+  if (suspicious.length === 0) await redateOwn(context, input.name);
   return { name: input.name, waiting: suspicious.length > 0 };
 }
 
@@ -91,9 +94,9 @@ export async function setParameter(
  * of the actor's area; `not-found` when there is no such value.
  */
 export async function confirmParameter(
-  context: CommandContext,
+  context: AreaContext,
   input: { readonly id: string; readonly note: string },
-): Promise<{ id: string }> {
+): Promise<{ id: string; name: string }> {
   const { id, note } = input;
   const { actor } = context;
   const waiting = await listSettings(context.tx, actor.area === null ? [] : [actor.area]);
@@ -101,9 +104,14 @@ export async function confirmParameter(
   if (setting === undefined) throw new AppError('not-found', { what: 'setting' });
   const confirmed = await confirmSetting(context.tx, { id, account: actor.account, note });
   if (!confirmed) throw new AppError('forbidden', { why: 'second-person' });
-  await redateMatters(context, { parameter: setting.name, write: true });
+  await redateOwn(context, setting.name);
   await audit(context, [id], 'confirmed');
-  return { id };
+  return { id, name: setting.name };
+}
+
+/** Due days of the own county follow at once; those of a city's counties follow county by county, after the entry stands. */
+async function redateOwn(context: AreaContext, parameter: string): Promise<void> {
+  if (isOfCounty(context)) await redateMatters(context, { parameter, write: true });
 }
 
 const asForbidden: readonly string[] = ['not-to-be-set', 'wrong-office'];
@@ -119,9 +127,9 @@ function refuseUnlessAccepted({ accepted, refusals }: SettingVerdict, name: stri
   throw new AppError('refused', { parameter: name, why: first.code, ...first.facts, source: first.source });
 }
 
-async function audit(context: CommandContext, subject: readonly string[], reason: string): Promise<void> {
+async function audit(context: AreaContext, subject: readonly string[], reason: string): Promise<void> {
   await insertAudit(context.tx, {
-    county: context.keys.county,
+    county: context.actor.county ?? 0,
     at: context.now.at,
     actor: context.actor.account,
     kind: 'setting',

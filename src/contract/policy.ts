@@ -42,6 +42,18 @@ const parameter = z.object({
   /** Texts an entry must carry. */
   basis: z.array(z.string()),
   note: z.string().nullable(),
+  /** Whether the caller's own office sets it. */
+  own: z.boolean(),
+  /** Offices that must all say the same before the value counts, each with what it said last; empty: not such a value. */
+  joint: z.array(
+    z.object({
+      office: z.string(),
+      own: z.boolean(),
+      value: z.unknown(),
+      text: z.string().nullable(),
+      from: day.nullable(),
+    }),
+  ),
   /** Entered for this area, looked wrong, counts when a second person has confirmed it. */
   waiting: z.array(
     z.object({
@@ -111,6 +123,8 @@ export const previewSetting = route({
     looked: z.int(),
     moved: z.int(),
     examples: z.array(z.object({ no: z.string(), step: z.string(), before: day.nullable(), after: day.nullable() })),
+    /** For a city or province: how many in which of its counties; their numbers are the counties' own. */
+    counties: z.array(z.object({ name: z.string(), looked: z.int(), moved: z.int() })),
   }),
 });
 

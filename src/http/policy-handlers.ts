@@ -77,7 +77,7 @@ export function policyHandlers(services: Services): PolicyHandlers {
           level: head.level,
         })),
         parameters: Object.entries(view.parameters).map(([name, parameter]) =>
-          presentParameter(policy, name, parameter, waiting),
+          presentParameter(policy, name, parameter, { actor: caller.actor, waiting }),
         ),
         maySet: holds({ role, policy: caller.actor.policy }, 'settings.write'),
       };

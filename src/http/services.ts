@@ -1,5 +1,6 @@
 import type { CommandRunner } from '#commands/command-context.ts';
 import type { SupposedValue } from '#commands/preview-setting.ts';
+import type { MovedClock } from '#commands/redate-matters.ts';
 import type { Now } from '#domain/access/actor.ts';
 import type { Calendar, HolidayNotice } from '#domain/calendar/calendar.ts';
 import type { Pack } from '#domain/policy/pack-shape.ts';
@@ -7,6 +8,20 @@ import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { Scopes } from '#identity/scopes.ts';
 import type { ReadingRoom } from '#intake/reading/reading-room.ts';
 import type { ImportBell } from '#intake/registry/import-bell.ts';
+
+/** `counties` absent: all; `parameter`: only what hangs on it; `write` false: only looked at. */
+export interface Redating {
+  readonly counties?: readonly number[];
+  readonly parameter?: string;
+  readonly write: boolean;
+}
+
+/** What was looked at in a county, and the due days that are other ones. */
+export interface RedatedCounty {
+  readonly county: number;
+  readonly looked: number;
+  readonly moved: readonly MovedClock[];
+}
 
 /** What handlers work with; made once by the composition. */
 export interface Services {
@@ -18,6 +33,11 @@ export interface Services {
   readonly shippedNotices: readonly HolidayNotice[];
   /** Takes up notices entered since the start and reckons the due days of all counties again. Returns how many moved. */
   readCalendarAgain(now: Now): Promise<number>;
+  /**
+   * Reckons the due days of running matters of counties again, each in its own name: after a city has entered a value, or
+   * with `write` false and rules that are supposed, before it does.
+   */
+  redate(now: Now, what: Redating, rules?: CommandRunner['policy']): Promise<readonly RedatedCounty[]>;
   /** The rules counted with another calendar: for looking ahead. */
   counting(calendar: Calendar): CommandRunner['policy'];
   readonly packs: readonly Pack[];

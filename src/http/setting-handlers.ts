@@ -1,10 +1,12 @@
-import { previewSetting } from '#commands/preview-setting.ts';
-import { readAs, runCommand } from '#commands/run-command.ts';
+import { previewSetting, type SettingPreview } from '#commands/preview-setting.ts';
+import { readAsArea, runAreaCommand } from '#commands/run-command.ts';
 import { confirmParameter, setParameter } from '#commands/set-parameter.ts';
 import { policyView } from '#domain/policy/policy-view.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
+import type { SettingVerdict } from '#domain/policy/try-setting.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { type PlainDate, plainDate } from '#domain/values/plain-date.ts';
+import { findCountyAreas } from '#store/areas.ts';
 import { asActor } from '#store/as-actor.ts';
 import { listSettings } from '#store/policy-packs.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
@@ -20,55 +22,95 @@ export function settingHandlers(
 ): Pick<Handlers, 'setParameter' | 'previewSetting' | 'confirmSetting'> {
   return {
     async setParameter({ body }, caller) {
+      const { actor, now } = caller;
       const input = { ...body, from: plainDate(body.from) };
-      const { waiting } = await runCommand(
+      const { waiting } = await runAreaCommand(
         services.runner,
-        caller.actor,
-        caller.now,
+        actor,
+        now,
         { kind: 'set-parameter', requestId: body.requestId, input },
         setParameter,
       );
+      if (!waiting) await redateBelow(services, caller, body.name);
       const policy = await policyOf(caller, input.from);
       const view = policyView(policy).parameters[body.name];
       if (!view) throw new AppError('not-found', { what: 'parameter' });
-      const parameter = presentParameter(policy, body.name, view, await waitingSettings(services, caller));
-      return { parameter, waiting };
+      const reader = { actor, waiting: await waitingSettings(services, caller) };
+      return { parameter: presentParameter(policy, body.name, view, reader), waiting };
     },
     async previewSetting({ query }, caller) {
+      const { actor, now } = caller;
       const input = { ...query, from: plainDate(query.from) };
-      const { verdict, looked, moved } = await readAs(services.runner, caller.actor, caller.now, (context) =>
+      const preview = await readAsArea(services.runner, actor, now, (context) =>
         previewSetting(context, services.supposing, input),
       );
-      const { policy } = await readAs(services.runner, caller.actor, caller.now, (context) =>
-        context.policy.inForce(context.tx, caller.actor.area ?? 0, caller.now.today),
+      const { policy } = await readAsArea(services.runner, actor, now, (context) =>
+        context.policy.inForce(context.tx, actor.area ?? 0, now.today),
       );
+      const below = actor.county === null ? await lookBelow(services, caller, preview, query.name) : [];
+      const sum = (count: (each: (typeof below)[number]) => number, own: number) =>
+        below.reduce((all, each) => all + count(each), own);
       return {
-        accepted: verdict.accepted,
-        refusals: verdict.refusals.map(({ code, source, facts }) => ({
-          code,
-          source: source.map(({ pack, clause }) => ({ pack, clause })),
-          facts: { ...facts },
-        })),
-        suspicious: [...verdict.suspicious],
-        looked,
-        moved: moved.length,
-        examples: moved.slice(0, EXAMPLES).map(({ no, procedure, step, before, after }) => ({
+        ...presentVerdict(preview.verdict),
+        looked: sum(({ looked }) => looked, preview.looked),
+        moved: sum(({ moved }) => moved, preview.moved.length),
+        examples: preview.moved.slice(0, EXAMPLES).map(({ no, procedure, step, before, after }) => ({
           no,
           step: stepLabel(policy, procedure, step),
           before,
           after,
         })),
+        counties: below,
       };
     },
-    confirmSetting: ({ params, body }, caller) =>
-      runCommand(
+    async confirmSetting({ params, body }, caller) {
+      const { id, name } = await runAreaCommand(
         services.runner,
         caller.actor,
         caller.now,
         { kind: 'confirm-setting', requestId: body.requestId, input: { id: params.id, note: body.note } },
         confirmParameter,
-      ),
+      );
+      await redateBelow(services, caller, name);
+      return { id };
+    },
   };
+}
+
+function presentVerdict({ accepted, refusals, suspicious }: SettingVerdict) {
+  return {
+    accepted,
+    refusals: refusals.map(({ code, source, facts }) => ({
+      code,
+      source: source.map(({ pack, clause }) => ({ pack, clause })),
+      facts: { ...facts },
+    })),
+    suspicious: [...suspicious],
+  };
+}
+
+/** Due days in the counties of a city or province follow what it has entered; a county's own have followed with the entry. */
+async function redateBelow(services: Services, { actor, now }: SignedInCaller, parameter: string): Promise<void> {
+  if (actor.county !== null) return;
+  await services.redate(now, { counties: actor.counties ?? [], parameter, write: true });
+}
+
+/** What a value would move in the counties of a city or province: how many, never which. */
+async function lookBelow(
+  services: Services,
+  { actor, now }: SignedInCaller,
+  { supposed }: SettingPreview,
+  parameter: string,
+): Promise<{ name: string; looked: number; moved: number }[]> {
+  if (supposed === null) return [];
+  const counties = actor.counties ?? [];
+  const seen = await services.redate(now, { counties, parameter, write: false }, supposed);
+  const areas = await asActor(services.runner.db, actor, (tx) => findCountyAreas(tx, counties, now.today));
+  return seen.map(({ county, looked, moved }) => ({
+    name: areas.get(county)?.name ?? String(county),
+    looked,
+    moved: moved.length,
+  }));
 }
 
 /** Official words of a step or limit; its id when the rules no longer have it. */

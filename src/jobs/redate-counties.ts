@@ -1,29 +1,35 @@
 import type { CommandRunner } from '#commands/command-context.ts';
-import { redateMatters } from '#commands/redate-matters.ts';
+import { type MovedClock, redateMatters } from '#commands/redate-matters.ts';
 import { readAs } from '#commands/run-command.ts';
-import type { Actor, Now } from '#domain/access/actor.ts';
+import type { Now } from '#domain/access/actor.ts';
 import { listCounties } from '#store/seals.ts';
+import { jobActor } from './job-actor.ts';
 
-/** Reckons the due days of every county's running matters again, one county a transaction. Returns how many moved. */
-export async function redateCounties(runner: CommandRunner, now: Now): Promise<number> {
-  let moved = 0;
+/** What is reckoned again. `counties` absent: all; `parameter`: only what hangs on it; `write` false: only looked at. */
+export interface Redating {
+  readonly counties?: readonly number[];
+  readonly parameter?: string;
+  readonly write: boolean;
+}
+
+/** What was looked at in a county, and the due days that are other ones. */
+export interface RedatedCounty {
+  readonly county: number;
+  readonly looked: number;
+  readonly moved: readonly MovedClock[];
+}
+
+/** Reckons the due days of running matters again, one county a transaction. */
+export async function redateCounties(
+  runner: CommandRunner,
+  now: Now,
+  { counties, ...what }: Redating,
+): Promise<RedatedCounty[]> {
+  const redated: RedatedCounty[] = [];
   for (const { county, towns } of await listCounties(runner.db)) {
-    const actor: Actor = {
-      kind: 'system',
-      account: 'redate-counties',
-      person: 'system:redate-counties',
-      name: 'redate-counties',
-      role: 'system',
-      policy: false,
-      office: '',
-      county,
-      area: null,
-      towns,
-      villages: [],
-      department: null,
-    };
-    const result = await readAs(runner, actor, now, (context) => redateMatters(context, { write: true }));
-    moved += result.moved.length;
+    if (counties !== undefined && !counties.includes(county)) continue;
+    const actor = jobActor('redate-counties', county, towns);
+    redated.push({ county, ...(await readAs(runner, actor, now, (context) => redateMatters(context, what))) });
   }
-  return moved;
+  return redated;
 }

@@ -73,8 +73,10 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     shippedNotices: shipped,
     readCalendarAgain: async (now) => {
       await days.readAgain();
-      return redateCounties(runner, now);
+      const counties = await redateCounties(runner, now, { write: true });
+      return counties.reduce((sum, { moved }) => sum + moved.length, 0);
     },
+    redate: (now, what, policy) => redateCounties({ ...runner, policy: policy ?? book }, now, what),
     counting: book.counting,
     packs,
     supposing: book.supposing,

@@ -36,7 +36,10 @@ export async function inSavepoint<T>(tx: Db, work: () => Promise<T>): Promise<T>
   }
 }
 
-export type ActorScope = Pick<Actor, 'county' | 'towns' | 'villages' | 'department' | 'counties'>;
+/** `area`: the actor's own, for which he may enter values; absent: none. */
+export type ActorScope = Pick<Actor, 'county' | 'towns' | 'villages' | 'department' | 'counties'> & {
+  readonly area?: number | null;
+};
 
 function scopeSettings(actor: ActorScope): string {
   const county = actor.county === null ? '' : String(whole(actor.county));
@@ -47,6 +50,7 @@ function scopeSettings(actor: ActorScope): string {
     `set local app.towns = '${actor.towns.map(whole).join(',')}'`,
     `set local app.villages = '${actor.villages.map(whole).join(',')}'`,
     `set local app.department = '${department}'`,
+    `set local app.area = '${actor.area === undefined || actor.area === null ? '' : whole(actor.area)}'`,
     `set local app.counties = '${(actor.counties ?? []).map(whole).join(',')}'`,
   ].join('; ');
 }

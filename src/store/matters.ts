@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { Db } from './database.ts';
-import type { ClocksTable } from './schema.ts';
+import type { ClocksTable, MattersTable } from './schema.ts';
 
 /** A matter as it stands: what `project` made of its acts. `openSteps` in the pack's order. */
 export interface MatterRow {
@@ -121,16 +121,7 @@ export async function findMatter(tx: Db, county: number, matter: string, lock = 
   let query = tx.selectFrom('matters').selectAll().where('county', '=', county).where('matter', '=', matter);
   if (lock) query = query.forUpdate();
   const row = await query.executeTakeFirst();
-  return (
-    row && {
-      ...row,
-      openSteps: row.open_steps,
-      lastSeq: row.last_seq,
-      openedOn: row.opened_on,
-      closedOn: row.closed_on,
-      policyHash: row.policy_hash,
-    }
-  );
+  return row && matterOf(row);
 }
 
 /** Matters of one procedure, optionally of one household. Newest first. */
@@ -144,14 +135,32 @@ export async function listMatters(
   if (filter.household !== undefined) query = query.where('household', '=', filter.household);
   if (filter.open === true) query = query.where('closed_on', 'is', null);
   const rows = await query.orderBy('opened_on', 'desc').orderBy('no').execute();
-  return rows.map((row) => ({
+  return rows.map(matterOf);
+}
+
+function matterOf(row: Selectable<MattersTable>): MatterRow {
+  return {
     ...row,
     openSteps: row.open_steps,
     lastSeq: row.last_seq,
     openedOn: row.opened_on,
     closedOn: row.closed_on,
     policyHash: row.policy_hash,
-  }));
+  };
+}
+
+/** Matters by id, locked until commit in one order, so that two who lock many do not wait for each other. */
+export async function lockMatters(tx: Db, county: number, matters: readonly string[]): Promise<MatterRow[]> {
+  if (matters.length === 0) return [];
+  const rows = await tx
+    .selectFrom('matters')
+    .selectAll()
+    .where('county', '=', county)
+    .where('matter', 'in', matters)
+    .orderBy('matter')
+    .forUpdate()
+    .execute();
+  return rows.map(matterOf);
 }
 
 /** Clocks of a matter, by due day; those without one last. */

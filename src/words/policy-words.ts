@@ -88,6 +88,13 @@ export const policyWords = {
   ],
   'policy.preview.same': ['正在办理的{looked}件期限不变', 'The due days of {looked} in progress stay as they are'],
   'policy.preview.line': ['{no} {step}：{before} → {after}', '{no} {step}: {before} → {after}'],
+  'policy.preview.county': [
+    '{name}：涉及{looked}件，期限有变化{moved}件',
+    '{name}: {looked} concerned, {moved} with other due days',
+  ],
+  'policy.joint': ['以下单位一致才生效：', 'Counts once these offices say the same:'],
+  'policy.joint-open': ['{office}：还没有设定', '{office}: nothing set yet'],
+  'policy.joint-said': ['{office}：{value}，{from}起', '{office}: {value} from {from}'],
   'policy.preview.no-date': ['无日期', 'no date'],
   'policy.preview.refused': ['不能这样设：', 'This cannot be set: '],
   'policy.preview.suspicious': [

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { addCounty } from '#commands/add-county.ts';
 import type { CommandContext } from '#commands/command-context.ts';
 import { readAs } from '#commands/run-command.ts';
 import type { Actor, Now } from '#domain/access/actor.ts';
@@ -12,6 +13,7 @@ import { compose } from '#main/compose.ts';
 import { makeInstallation } from '#main/make-installation.ts';
 import { loadCounty } from '#packs/load-divisions.ts';
 import { findAreaByCode } from '#store/areas.ts';
+import { inTransaction } from '#store/in-transaction.ts';
 import { type TestDatabase, testDatabase } from '../database/test-database.ts';
 
 export const COUNTY = '370323';
@@ -23,6 +25,7 @@ export interface TestOffice {
   readonly database: TestDatabase;
   readonly services: Services;
   readonly county: number;
+  readonly place: OfficePlace;
   /** Area number of a 12-digit code. */
   area(code: string): Promise<number>;
   /** The official day from now on. */
@@ -35,33 +38,66 @@ export interface TestOffice {
   close(): Promise<void>;
 }
 
-/** Accounts every test office has, besides actors made on the spot. */
-export const officeAccounts: { login: string; role: Role; areaCode: string; department?: string; policy?: boolean }[] =
-  [
-    { login: 'sheng', role: 'province-officer', areaCode: '37' },
-    { login: 'shi', role: 'city-officer', areaCode: '3703' },
-    { login: 'shibumen', role: 'city-department', areaCode: '3703', department: '医保局' },
-    { login: 'xian', role: 'county-officer', areaCode: COUNTY, policy: true },
-    { login: 'juzhang', role: 'county-chief', areaCode: COUNTY, policy: true },
-    { login: 'minzheng', role: 'county-department', areaCode: COUNTY, department: '民政局' },
-    { login: 'zhen', role: 'township-clerk', areaCode: TOWN },
-    { login: 'zhenling', role: 'township-leader', areaCode: TOWN },
-    { login: 'cun', role: 'village-cadre', areaCode: '370323105201' },
-    { login: 'system', role: 'system-admin', areaCode: COUNTY },
-    { login: 'security', role: 'security-admin', areaCode: COUNTY },
-    { login: 'audit', role: 'audit-admin', areaCode: COUNTY },
-  ];
+/** Where a test office stands, by division codes: the documents of its county apply. */
+export interface OfficePlace {
+  readonly county: string;
+  readonly town: string;
+  readonly village: string;
+  /** The department whose account is `minzheng`. */
+  readonly department: string;
+  /** Accounts besides the usual ones. */
+  readonly more?: readonly OfficeAccount[];
+  /** Division codes of counties that stand beside it in the same installation. */
+  readonly beside?: readonly string[];
+}
 
-export async function testOffice(day = '2022-03-16'): Promise<TestOffice> {
+export interface OfficeAccount {
+  readonly login: string;
+  readonly role: Role;
+  readonly areaCode: string;
+  readonly department?: string;
+  readonly policy?: boolean;
+}
+
+/** Where an office stands unless its test says otherwise. */
+export const USUAL: OfficePlace = { county: COUNTY, town: TOWN, village: '370323105201', department: '民政局' };
+
+/** Accounts every test office has, besides actors made on the spot. */
+export function accountsOf({ county, town, village, department, more = [] }: OfficePlace): readonly OfficeAccount[] {
+  const [city, province] = [county.slice(0, 4), county.slice(0, 2)];
+  return [
+    { login: 'sheng', role: 'province-officer', areaCode: province },
+    { login: 'shi', role: 'city-officer', areaCode: city },
+    { login: 'shibumen', role: 'city-department', areaCode: city, department: '医保局' },
+    { login: 'xian', role: 'county-officer', areaCode: county, policy: true },
+    { login: 'juzhang', role: 'county-chief', areaCode: county, policy: true },
+    { login: 'minzheng', role: 'county-department', areaCode: county, department },
+    { login: 'zhen', role: 'township-clerk', areaCode: town },
+    { login: 'zhenling', role: 'township-leader', areaCode: town },
+    { login: 'cun', role: 'village-cadre', areaCode: village },
+    { login: 'system', role: 'system-admin', areaCode: county },
+    { login: 'security', role: 'security-admin', areaCode: county },
+    { login: 'audit', role: 'audit-admin', areaCode: county },
+    ...more,
+  ];
+}
+
+export const officeAccounts = accountsOf(USUAL);
+
+export async function testOffice(day = '2022-03-16', place: OfficePlace = USUAL): Promise<TestOffice> {
   const database = await testDatabase({ empty: true });
   const home = await mkdtemp(path.join(tmpdir(), 'shouwang-office-'));
   let today = plainDate(day);
+  for (const code of place.beside ?? []) {
+    const divisions = await loadCounty(code);
+    await inTransaction(database.ownerDb, (tx) => addCounty(tx, divisions, { at: 1, today }));
+  }
   const { county } = await makeInstallation(database.ownerUrl, {
     kind: 'demo',
-    county: await loadCounty(COUNTY),
+    county: await loadCounty(place.county),
     today,
     at: Date.now(),
-    accounts: officeAccounts.map((account) => ({
+    accounts: accountsOf(place).map((account) => ({
       login: account.login,
       name: `${account.login}的人`,
       role: account.role,
@@ -82,6 +118,7 @@ export async function testOffice(day = '2022-03-16'): Promise<TestOffice> {
     database,
     services: { ...services, now: async () => now(), setDemoDay: async (next: PlainDate) => setToday(next) },
     county,
+    place,
     now,
     area: async (code) => {
       const row = await findAreaByCode(services.runner.db, code.padEnd(12, '0'), today);
@@ -107,10 +144,10 @@ async function makeActor(
   place: { village?: string; town?: string; department?: string },
 ): Promise<Actor> {
   const { level } = roles[role];
-  const town = await office.area(place.town ?? TOWN);
+  const town = await office.area(place.town ?? office.place.town);
   const village = place.village === undefined ? null : await office.area(place.village);
   const id = crypto.randomUUID();
-  const county = await office.area(COUNTY);
+  const county = await office.area(office.place.county);
   const towns =
     level === 'county' && place.department === undefined
       ? await allTowns(office.services.runner.db, office.county)

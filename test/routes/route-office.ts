@@ -6,7 +6,7 @@ import { type RouteName, routes } from '#contract/routes.ts';
 import type { Services } from '#http/services.ts';
 import { frontDoor } from '#main/front-door.ts';
 import { startJobs } from '#main/start-jobs.ts';
-import { PASSWORD, type TestOffice, testOffice } from '../office/test-office.ts';
+import { type OfficePlace, PASSWORD, type TestOffice, testOffice } from '../office/test-office.ts';
 
 /** What a call carries. `files`: name and bytes of an upload. */
 export interface CallParts {
@@ -36,8 +36,12 @@ export interface RouteOffice extends TestOffice {
 }
 
 /** `services`: what of the office's services is to be otherwise. */
-export async function routeOffice(day: string, services: Partial<Services> = {}): Promise<RouteOffice> {
-  const office = await testOffice(day);
+export async function routeOffice(
+  day: string,
+  services: Partial<Services> = {},
+  place?: OfficePlace,
+): Promise<RouteOffice> {
+  const office = await testOffice(day, place);
   const all: Services = { ...office.services, ...services };
   const server = await frontDoor(all, { version: 'test', callsPerMinute: 100_000, logLevel: 'silent' });
   const stopJobs = startJobs(all);

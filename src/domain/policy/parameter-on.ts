@@ -37,7 +37,7 @@ function read(policy: Policy, name: string, asked: Asked): ParameterReading | un
   const parameter = Object.hasOwn(policy.parameters, name) ? policy.parameters[name] : undefined;
   if (parameter === undefined) return undefined;
   if (asked.above.includes(name)) return none(parameter, 'undetermined', [name]);
-  const found = valueFor(parameter, asked);
+  const found = valueFor(policy, parameter, asked);
   if (found === 'unknown') return none(parameter, 'undetermined', parameter.layers.flatMap(groupsOf));
   if (found === undefined) return none(parameter, nothingState(parameter, asked.day), []);
   const lacking = parameter.joint && found.set !== undefined ? notYetEntered(policy, parameter, found, asked.day) : [];
@@ -81,10 +81,11 @@ function none(
 }
 
 /** The value of the first layer that has one for the day; 'unknown' when it is not known whom a value is for. */
-function valueFor(parameter: ResolvedParameter, asked: Asked): Value | 'unknown' | undefined {
+function valueFor(policy: Policy, parameter: ResolvedParameter, asked: Asked): Value | 'unknown' | undefined {
   for (const layer of parameter.layers) {
     const inForce = layer.values.filter((value) => covers(value.valid, asked.day) && value.set?.waiting !== true);
-    const candidates = layer.kind === 'set' ? latestEntry(inForce) : inForce;
+    const entered = parameter.joint ? (agreedEntry(policy, parameter, inForce) ?? inForce) : inForce;
+    const candidates = layer.kind === 'set' ? latestEntry(entered) : inForce;
     for (const value of candidates) {
       const verdict = value.for === undefined ? true : asked.fits(value.for);
       if (verdict === null) return 'unknown';
@@ -102,16 +103,44 @@ function nothingState(parameter: ResolvedParameter, day: PlainDate): ParameterRe
 
 /** Of entries for the same day the one that began last, then the one entered last. */
 function latestEntry(values: readonly Value[]): readonly Value[] {
-  const rank = (value: Value): string => `${value.valid.from} ${value.set?.on ?? ''}`;
-  return values.toSorted((a, b) => (rank(a) < rank(b) ? 1 : -1)).slice(0, 1);
+  return byEntry(values).slice(-1);
 }
+
+/** Entries in the order they count: by first day, then by the day they were made; of one day as they stand. */
+function byEntry(values: readonly Value[]): readonly Value[] {
+  const rank = (value: Value): string => `${value.valid.from} ${value.set?.on ?? ''}`;
+  return values.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}
+
+/**
+ * The entry that made the offices of a joint value agree last: one of them saying otherwise since changes nothing until the
+ * others say so too. undefined: they never agreed.
+ */
+function agreedEntry(
+  policy: Policy,
+  parameter: ResolvedParameter,
+  entries: readonly Value[],
+): readonly Value[] | undefined {
+  const id = (word: string): string => officeId(policy.terms.offices, word);
+  const offices = parameter.setBy.map(id);
+  const said = new Map<string, Value>();
+  let agreed: Value | undefined;
+  for (const entry of byEntry(entries)) {
+    if (entry.set === undefined) continue;
+    said.set(id(entry.set.by), entry);
+    if (offices.every((office) => sameComputation(said.get(office)?.how ?? NOTHING_SAID, entry.how))) agreed = entry;
+  }
+  return agreed === undefined ? undefined : [agreed];
+}
+
+const NOTHING_SAID: Computation = { kind: 'sum', parts: [] };
 
 /** Offices that must also enter the value before it counts. */
 function notYetEntered(policy: Policy, parameter: ResolvedParameter, found: Value, day: PlainDate): readonly string[] {
   const id = (word: string): string => officeId(policy.terms.offices, word);
   const entries = parameter.layers
     .flatMap((layer) => layer.values)
-    .filter((value) => value.set && covers(value.valid, day));
+    .filter((value) => value.set && value.set.waiting !== true && covers(value.valid, day));
   const agreeing = entries.filter((value) => sameComputation(value.how, found.how));
   return parameter.setBy.filter(
     (office) => !agreeing.some(({ set }) => set !== undefined && id(set.by) === id(office)),

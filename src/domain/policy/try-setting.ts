@@ -85,13 +85,15 @@ function refusedAs(
 function officeRefusals(policy: Policy, parameter: ResolvedParameter, entry: Entry): Refusals {
   const id = (word: string): string => officeId(policy.terms.offices, word);
   const named = parameter.setBy.length === 0 || parameter.setBy.map(id).includes(id(entry.by));
-  const levelled =
-    parameter.setAt === undefined ||
-    parameter.setAt === entry.level ||
-    levelsHere(policy, entry.level).includes(parameter.setAt);
+  const levelled = mayStandAt(policy, entry.level, parameter.setAt);
   if (named && levelled) return [];
   const facts = { setAt: parameter.setAt ?? '', setBy: parameter.setBy.join(' '), by: entry.by };
   return [{ code: 'wrong-office', source: parameter.source, facts }];
+}
+
+/** Whether an office of `level` may enter what is left to `setAt`; undefined: to any. A zone may be city and county at once. */
+export function mayStandAt(policy: Policy, level: string, setAt: string | undefined): boolean {
+  return setAt === undefined || setAt === level || levelsHere(policy, level).includes(setAt);
 }
 
 /** Levels an office of the policy's own area stands at: a zone may be city and county at once. */

@@ -7,6 +7,7 @@ import { useBasis } from '#ui/basis-context.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
 import { setByText } from '#words/engine-words.ts';
+import { JointSayings } from './joint-sayings.tsx';
 import { parameterText, questionText } from './parameter-value.ts';
 
 /** Packs write a day before this one for what held before anybody can ask. */
@@ -39,6 +40,7 @@ export function ParameterRow({ parameter, documents, children }: Props) {
       </th>
       <td>
         <ParameterValue parameter={parameter} />
+        {parameter.joint.length > 0 && <JointSayings parameter={parameter} />}
         {parameter.overridden.map((old) => {
           const text = parameterText(language, old.value, parameter.unit);
           return (
@@ -83,7 +85,7 @@ export function ParameterValue({ parameter }: { parameter: ParameterReply }) {
   const { say, language } = useWords();
   const text = parameterText(language, parameter.value, parameter.unit);
   if (text !== undefined) return <strong>{text}</strong>;
-  if (parameter.waitsFor.length > 0) {
+  if (parameter.waitsFor.length > 0 && parameter.joint.length === 0) {
     return <span className="muted">{say('policy.depends', { missing: parameter.waitsFor.join('、') })}</span>;
   }
   return <span className="policy-unset">? {say('policy.unset')}</span>;

@@ -2,12 +2,10 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { ParameterReply } from '#contract/policy.ts';
-import { type Role, roles } from '#domain/access/roles.ts';
 import { AfterAct } from '#ui/after-act.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageHead } from '#ui/page-head.tsx';
 import { useWords } from '#ui/words-context.tsx';
-import { useMe } from '../../api/session.ts';
 import { ParameterRow } from './parameter-row.tsx';
 import { isLeftOpen } from './parameter-value.ts';
 import { policyQuery } from './policy-data.ts';
@@ -21,10 +19,8 @@ export function ParametersPage() {
   const { data: policy } = useSuspenseQuery(policyQuery(undefined));
   const [setting, setSetting] = useState<ParameterReply>();
   const [done, setDone] = useState<string>();
-  const me = useMe();
-  const mine = (parameter: ParameterReply) => parameter.setBy === null || parameter.setBy === levelOf(me.role);
   // What waits for this office comes first, then what it has set or may change, then what others set.
-  const rank = (parameter: ParameterReply) => (mine(parameter) ? (parameter.value === null ? 0 : 1) : 2);
+  const rank = (parameter: ParameterReply) => (parameter.own ? (parameter.value === null ? 0 : 1) : 2);
   const open = policy.parameters.filter(isLeftOpen).toSorted((a, b) => rank(a) - rank(b));
   return (
     <>
@@ -64,7 +60,7 @@ export function ParametersPage() {
             <tbody>
               {open.map((parameter) => (
                 <ParameterRow key={parameter.name} parameter={parameter} documents={policy.documents}>
-                  {policy.maySet && mine(parameter) ? (
+                  {policy.maySet && parameter.own ? (
                     <Button
                       size="small"
                       aria-label={`${say(parameter.set === null ? 'policy.set' : 'policy.change')} ${parameter.name}`}
@@ -91,8 +87,4 @@ export function ParametersPage() {
       )}
     </>
   );
-}
-
-function levelOf(role: string): string {
-  return roles[role as Role].level;
 }

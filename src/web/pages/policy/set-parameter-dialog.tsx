@@ -8,6 +8,7 @@ import { Field } from '#ui/field.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { api } from '../../api/client.ts';
 import { useAct } from '../../api/use-act.ts';
+import { JointSayings } from './joint-sayings.tsx';
 import { parameterText, questionText } from './parameter-value.ts';
 import { SettingPreview } from './setting-preview.tsx';
 
@@ -20,7 +21,9 @@ export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
   const { say, language, today } = useWords();
   const known = parameter.unit ?? parameter.suggestion?.unit ?? null;
   const isTerm = TERM_UNITS.some((unit) => unit === known);
-  const [value, setValue] = useState('');
+  // Agreeing to what the other office has entered is the one case where a value stands there already.
+  const said = parameter.joint.find(({ own, text }) => !own && text !== null);
+  const [value, setValue] = useState(said?.text ?? '');
   const [unit, setUnit] = useState<string | null>(isTerm ? known : null);
   const [from, setFrom] = useState<string>(today);
   const [document, setDocument] = useState('');
@@ -62,6 +65,7 @@ export function SetParameterDialog({ parameter, onClose, onDone }: Props) {
           <p key={text}>{questionText(text)}</p>
         ))}
         {parameter.question.length === 0 && parameter.note !== null && <p className="muted">{parameter.note}</p>}
+        {parameter.joint.length > 0 && <JointSayings parameter={parameter} />}
         {suggestion && (
           <p className="note">{say('policy.suggestion', { value: suggested ?? '', why: suggestion.why })}</p>
         )}

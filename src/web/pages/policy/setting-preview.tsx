@@ -52,6 +52,13 @@ function Lines({ preview }: { preview: Preview }) {
             ? say('policy.preview.same', { looked })
             : say('policy.preview.moved', { looked, moved })}
       </p>
+      {preview.counties.length > 0 && (
+        <ul>
+          {preview.counties.map(({ name, looked, moved }) => (
+            <li key={name}>{say('policy.preview.county', { name, looked, moved })}</li>
+          ))}
+        </ul>
+      )}
       <ul>
         {preview.examples.map(({ no, step, before, after }) => (
           <li key={`${no}${step}`}>
