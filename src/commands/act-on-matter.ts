@@ -1,13 +1,18 @@
 import { askMatter } from '#domain/procedures/ask-matter.ts';
 import type { Facts } from '#domain/procedures/fact-history.ts';
+import type { Signature } from '#domain/registry/signatures.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { setHouseholdStatus } from '#store/households.ts';
 import { listLeadsOfIdentification } from '#store/lead-lines.ts';
 import type { CommandContext } from './command-context.ts';
-import { type ActRequest, loadMatter, type MatterFile, recordAct, saveProjection } from './matter-file.ts';
+import { actRequest, tellMembers } from './matter-act-request.ts';
+import { loadMatter, type MatterFile, recordAct, saveProjection } from './matter-file.ts';
+import { visitMatter } from './matter-visit.ts';
+import type { VisitInput } from './record-visit.ts';
 import { saveLead } from './save-lead.ts';
-import { answersQuestion, factQuestion, factsByPath } from './stored-facts.ts';
+import { answersQuestion, factQuestion } from './stored-facts.ts';
+import { UNDO_MS } from './undo-lead-act.ts';
 
 /** An act on a matter as a person asks for it: `do` is a step, `<step>.begin`, a help, a route's gate or an engine act. */
 export interface MatterActInput {
@@ -18,12 +23,27 @@ export interface MatterActInput {
   readonly target?: string | undefined;
   readonly outcome?: string | undefined;
   readonly reason?: string | undefined;
-  readonly signers?: readonly { readonly role: string; readonly person: string }[] | undefined;
+  /** Act that `annul` takes back. */
+  readonly targetSeq?: number | undefined;
+  /** By person, or by a name that is remembered among the people of the place. */
+  readonly signers?:
+    | readonly { readonly role: string; readonly person?: string | undefined; readonly name?: string | undefined }[]
+    | undefined;
   readonly results?: Readonly<Record<string, unknown>> | undefined;
   readonly values?: Facts | undefined;
   /** Only with `correct`: facts by path as rules write them (`户.饮水安全`, `严重困难`); money in yuan. */
   readonly facts?: Facts | undefined;
   readonly personal?: Readonly<Record<string, string>> | undefined;
+  /** Recorded for an office without a desk here, by the document that came from it. */
+  readonly recordedFor?: { readonly office: string; readonly document: string } | undefined;
+  /** Truths about members by member, such as 已授权. */
+  readonly members?: Readonly<Record<string, Readonly<Record<string, boolean>>>> | undefined;
+  readonly signatures?: readonly Signature[] | undefined;
+  /** With 入户核实: what was found there. */
+  readonly visit?: Omit<VisitInput, 'on'> | undefined;
+  readonly photos?: readonly string[] | undefined;
+  /** What hangs out or is announced. */
+  readonly text?: string | undefined;
 }
 
 /**
@@ -35,8 +55,12 @@ export async function actOnMatter(context: CommandContext, input: MatterActInput
   const file = await loadMatter(context, input.id, input.seq);
   if (input.on > context.now.today) throw new AppError('invalid-date', { why: 'future', latest: context.now.today });
   checkFacts(file, input);
+  checkUndo(context, file, input);
   const before = askMatter(file.state, context.now.today);
-  const acted = await recordAct(context, file, requestOf(input));
+  const told = await tellMembers(context, file, input);
+  const visited = await visitMatter(context, told, input);
+  const request = await actRequest(context, visited.file, input, visited.values);
+  const acted = await recordAct(context, visited.file, request);
   const saved = await saveProjection(context, acted);
   const after = askMatter(saved.state, context.now.today);
   if (after.effective !== null && before.effective === null) await takeEffect(context, saved, after.effective);
@@ -47,19 +71,16 @@ export async function actOnMatter(context: CommandContext, input: MatterActInput
   return { matter: saved.row.matter };
 }
 
-function requestOf(input: MatterActInput): ActRequest {
-  return {
-    kind: input.do,
-    on: input.on,
-    ...(input.target === undefined ? {} : { target: input.target }),
-    ...(input.outcome === undefined ? {} : { outcome: input.outcome }),
-    ...(input.reason === undefined || input.reason === '' ? {} : { reason: input.reason }),
-    ...(input.signers === undefined ? {} : { signers: input.signers }),
-    ...(input.results === undefined ? {} : { results: input.results }),
-    ...(input.values === undefined ? {} : { values: input.values }),
-    ...(input.facts === undefined ? {} : { set: factsByPath(input.facts) }),
-    ...(input.personal === undefined ? {} : { personal: input.personal }),
-  };
+/** Taking back: the last act, by who did it, within ten minutes, while nothing has come of it. */
+function checkUndo(context: CommandContext, file: MatterFile, input: MatterActInput): void {
+  if (input.do !== 'annul') return;
+  const last = file.acts.at(-1);
+  if (last === undefined || last.seq === 1 || input.targetSeq !== last.seq)
+    throw new AppError('forbidden', { why: 'first' });
+  if (last.actor !== context.actor.account) throw new AppError('forbidden', { why: 'other-person' });
+  if (context.now.at - last.at > UNDO_MS) throw new AppError('forbidden', { why: 'too-late' });
+  const { effective, ended } = askMatter(file.state, context.now.today);
+  if (effective !== null || ended !== null) throw new AppError('forbidden', { why: 'took-effect' });
 }
 
 /** Coded facts and amounts only, each of its kind: names, addresses and free text do not belong into an act. */

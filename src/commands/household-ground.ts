@@ -49,7 +49,8 @@ export async function netIncomePerPerson(
   return fen(total / BigInt(sheet.persons));
 }
 
-function guaranteesOf(visit: Facts | null): Record<string, boolean> {
+/** What a visit found of the guarantees and water, as facts rules read; what nobody looked at is absent. */
+export function guaranteesOf(visit: Facts | null): Record<string, boolean> {
   const found = (visit?.['三保障和饮水'] ?? {}) as Readonly<Record<string, Finding>>;
   const known = (key: string): boolean | undefined =>
     found[key] === 'ok' ? true : found[key] === 'problem' ? false : undefined;

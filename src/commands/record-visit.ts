@@ -78,7 +78,7 @@ export async function verifyLead(context: CommandContext, file: MatterFile, inpu
 }
 
 /** Photos are named that were stored for this place as photos. Errors: `bad-request`. */
-async function checkPhotos(context: CommandContext, file: MatterFile, photos: readonly string[]): Promise<void> {
+export async function checkPhotos(context: CommandContext, file: MatterFile, photos: readonly string[]): Promise<void> {
   const heads = await fileHeads(context.tx, context.keys, photos);
   const stray = photos.filter((id) => heads.get(id)?.purpose !== 'photo' || heads.get(id)?.town !== file.row.town);
   if (stray.length > 0) throw new AppError('bad-request', { field: 'photos', why: 'not-stored-here' });
@@ -115,7 +115,8 @@ async function assignedFirst(context: CommandContext, file: MatterFile, visit: V
   return recordAct(context, file, assignment(visit.verifiers, visit.on));
 }
 
-function visitFacts(input: VerifyInput): Facts {
+/** What a visit found, as plain values of its act. */
+export function visitFacts(input: Pick<VerifyInput, 'visit' | 'reason'>): Facts {
   const { visit } = input;
   return {
     核查人员: [...new Set(visit.verifiers)],
@@ -130,7 +131,7 @@ function visitFacts(input: VerifyInput): Facts {
 }
 
 /** Keeps the income worksheet of a visit; unknown lines stay unknown. @source national#收入 */
-async function recordIncome(context: CommandContext, file: MatterFile, visit: VisitInput): Promise<void> {
+export async function recordIncome(context: CommandContext, file: MatterFile, visit: VisitInput): Promise<void> {
   if (visit.income === undefined || file.row.household === null) return;
   const lines = Object.fromEntries(
     Object.entries(visit.income).map(([line, text]) => [

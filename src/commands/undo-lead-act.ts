@@ -3,7 +3,8 @@ import type { CommandContext } from './command-context.ts';
 import { eachLead, type SetOutcome } from './lead-acts.ts';
 import { recordAct } from './matter-file.ts';
 
-const UNDO_MS = 10 * 60_000;
+/** How long who did an act may take it back, in ms. */
+export const UNDO_MS = 10 * 60_000;
 
 /**
  * 撤回: annuls the last act of a lead by an act with a reason. Only the same person, within 10 minutes by the clock, and

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { visit } from './leads.ts';
+import { PHOTOS_A_VISIT } from './photos.ts';
 import { route } from './route.ts';
 import { areaRef, day, due, id, refusal, requestId, source } from './values.ts';
 
@@ -32,7 +34,20 @@ const step = z.object({
   source: z.array(source),
   inferred: z.string().nullable(),
   note: z.string().nullable(),
+  /** Who did it, by name; empty while nobody has. */
+  doneBy: z.array(z.string()),
 });
+
+/** One thing an act may say beside outcome, day and reason. `choices`: the only words it may take; empty: any. */
+const actField = z.object({
+  name: z.string(),
+  label: z.string(),
+  kind: z.enum(['boolean', 'number', 'money', 'date', 'text', 'choice', 'list']),
+  choices: z.array(z.object({ value: z.string(), label: z.string() })),
+  needed: z.boolean(),
+  hint: z.string().nullable(),
+});
+export type ActFieldReply = z.output<typeof actField>;
 
 /** What may be done now: the fields the act has to bring and the words its outcome may be. */
 const openAct = z.object({
@@ -46,9 +61,39 @@ const openAct = z.object({
   may: z.array(z.string()),
   outcomes: z.array(z.string()),
   reasonRequired: z.array(refusal),
-  members: z.array(z.object({ id: z.string(), name: z.string(), exempt: z.boolean(), why: z.string().nullable() })),
+  /** `mayLeave`: a person may leave the member out, under the waiver `why` names. */
+  members: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      exempt: z.boolean(),
+      mayLeave: z.boolean(),
+      why: z.string().nullable(),
+    }),
+  ),
   items: z.array(z.string()),
+  /** Facts of the act: those it must bring first, then what its checks and papers can take. */
+  fields: z.array(actField),
+  signers: z.array(z.string()),
+  distinct: z.boolean(),
+  /** Truths told of each member with the act, such as 已授权. */
+  memberFacts: z.array(z.string()),
+  /** Everybody of the household, where members are told about or sign. `minor`: younger than 18; null: age unknown. */
+  household: z.array(z.object({ id: z.string(), name: z.string(), minor: z.boolean().nullable() })),
+  papers: z.array(
+    z.object({ id: z.string(), label: z.string(), statements: z.array(z.string()), signs: z.array(z.string()) }),
+  ),
+  /** Offices without a desk here for which the actor's may record the act, by the document that came. */
+  recordsFor: z.array(z.object({ office: z.string(), label: z.string() })),
+  /** Who of these offices holds an account for the place, by name. */
+  people: z.array(z.string()),
+  /** 入户核实: the act takes a whole visit. */
+  visit: z.boolean(),
+  meeting: z.boolean(),
+  /** What hangs out or is announced, drafted from what may be published; null for other acts. */
+  draft: z.string().nullable(),
 });
+export type OpenActReply = z.output<typeof openAct>;
 
 const matterLine = z.object({
   id,
@@ -124,6 +169,14 @@ export const getMatter = route({
       }),
     ),
     note: z.string().nullable(),
+    /** Waivers a person may take now. */
+    waivers: z.array(
+      z.object({ step: z.string(), label: z.string(), waiver: z.string(), mine: z.boolean(), source: z.array(source) }),
+    ),
+    /** Steps that may be sent back to, with everything after them. */
+    returnable: z.array(z.object({ step: z.string(), label: z.string() })),
+    /** The last act, while who did it may take it back. */
+    undo: z.object({ seq: z.int(), label: z.string() }).nullable(),
     acts: z.array(
       z.object({
         seq: z.int(),
@@ -163,12 +216,45 @@ export const actOnMatter = route({
     target: z.string().max(60).optional(),
     outcome: z.string().max(40).optional(),
     reason: z.string().trim().max(500).optional(),
+    /** Act that `annul` takes back. */
+    targetSeq: z.int().optional(),
+    /** Who signed, by role: somebody known, or a name that is remembered for the place. */
     signers: z
-      .array(z.strictObject({ role: z.string(), person: id }))
+      .array(
+        z.strictObject({
+          role: z.string().max(40),
+          person: id.optional(),
+          name: z.string().trim().min(1).max(40).optional(),
+        }),
+      )
       .max(6)
       .optional(),
     results: z.record(z.string(), z.record(z.string(), z.string())).optional(),
-    values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    values: z
+      .record(z.string(), z.union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(60)).max(40)]))
+      .optional(),
+    /** Recorded for an office that has no desk here: its document, by number and day. */
+    recordedFor: z.strictObject({ office: z.string().max(40), document: z.string().trim().min(2).max(120) }).optional(),
+    /** Truths about members by member id, such as 已授权. */
+    members: z.record(z.string(), z.record(z.string().max(40), z.boolean())).optional(),
+    /** How each member signed. */
+    signatures: z
+      .array(
+        z.strictObject({
+          member: z.string().max(60),
+          how: z.enum(['self', 'thumbprint', 'guardian', 'proxy']),
+          /** Who filled in for a thumbprint, who signed as guardian or for somebody absent. */
+          name: z.string().trim().max(40).optional(),
+        }),
+      )
+      .max(40)
+      .optional(),
+    /** With 入户核实: what was found there. */
+    visit: visit.omit({ on: true }).optional(),
+    /** Photos stored for this matter. */
+    photos: z.array(id).max(PHOTOS_A_VISIT).optional(),
+    /** What hangs out or is announced. */
+    text: z.string().trim().max(2000).optional(),
     /** With `do: correct`: what was found out, by path as rules write it (`户.饮水安全`); money in yuan. */
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
     note: z.string().max(2000).optional(),

@@ -6,18 +6,19 @@ import type { Due } from '#contract/values.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import { type ClockAnswer, leadingClock } from '#domain/duties/clock-answer.ts';
 import type { Step } from '#domain/policy/procedure-shape.ts';
-import { askMatter, type MatterAnswer, type OpenStep } from '#domain/procedures/ask-matter.ts';
-import { viewOn } from '#domain/procedures/day-view.ts';
-import { namesOf } from '#domain/procedures/step-graph.ts';
-import { scopeOf } from '#domain/procedures/step-standing.ts';
+import { askMatter, type MatterAnswer } from '#domain/procedures/ask-matter.ts';
+import { recordOf } from '#domain/procedures/matter-state.ts';
+import { findTask, namesOf } from '#domain/procedures/step-graph.ts';
 import { tryAct } from '#domain/procedures/try-act.ts';
 import { daysBetween } from '#domain/values/plain-date.ts';
-import { listMembers } from '#store/household-page.ts';
+import { accountNames } from '#store/account-names.ts';
 import { findHouseholdHit } from '#store/households.ts';
 import { listClocksOf, type MatterRow } from '#store/matters.ts';
 import { dueOfAnswer, dueOfRow } from './due-presenter.ts';
 import { presentActs } from './lead-detail.ts';
 import { areaRefOf, type LeadWords, leadWords, presentRefusal } from './lead-presenter.ts';
+import { engineOffers } from './matter-offers.ts';
+import { type OpenActs, officeLabel, openActs } from './matter-open.ts';
 
 /** 办件页: where a matter stands, what may be done and what not, who acts next. */
 export async function presentMatter(context: CommandContext, calendar: Calendar, id: string) {
@@ -26,7 +27,9 @@ export async function presentMatter(context: CommandContext, calendar: Calendar,
   const answer = askMatter(file.state, today);
   const { procedure } = file.state.setting;
   const words = await leadWords(context);
-  const label = (step: string) => procedure.steps.find((each) => each.id === step)?.label ?? step;
+  const label = (step: string) => findTask(procedure, step)?.step.label ?? helpLabel(file, step);
+  const acts = await openActs(context, file);
+  const doneBy = await namesOfDoers(context, file);
   const offices = (ids: readonly string[]) => ids.map((office) => officeLabel(file, office));
   const { about } = file.opening;
   const due = (step: string): Due | null => {
@@ -47,8 +50,9 @@ export async function presentMatter(context: CommandContext, calendar: Calendar,
       source: [...step.source],
       inferred: step.inferred ?? null,
       note: step.note ?? null,
+      doneBy: doneBy(step.id),
     })),
-    open: await Promise.all(answer.open.map((open) => presentOpen(context, file, open, label, offices))),
+    open: answer.open.map((open) => acts.present(open)),
     refused: answer.refused.map(presentRefusal),
     waiting: answer.waiting.map((waiting) => ({
       step: waiting.step,
@@ -62,35 +66,42 @@ export async function presentMatter(context: CommandContext, calendar: Calendar,
       missing: [...route.missing],
       source: [...route.source],
     })),
-    helps: helpsOf(context, file),
+    helps: helpsOf(context, file, acts),
     owed: answer.owed.map(label),
     unknown: unknownOf(file, answer, today),
     note: procedure.note ?? null,
+    ...engineOffers(context, file, label),
     acts: await presentActs(context, file, label),
     lead: typeof about['lead'] === 'string' ? { id: about['lead'], no: String(about['leadNo'] ?? '') } : null,
   };
 }
 
 /** Help the actor's office may give today; recording it is an act of its own. */
-function helpsOf(context: CommandContext, file: MatterFile) {
+function helpsOf(context: CommandContext, file: MatterFile, acts: OpenActs) {
   const { procedure } = file.state.setting;
   const { office, person } = context.actor;
   const act = { seq: 0, on: context.now.today, by: [{ office, person }], signers: [], values: {} };
-  return procedure.helps
-    .filter((help) => tryAct(file.state, { ...act, kind: help.id, reason: 'asked' }).allowed)
-    .map((help) => ({
-      step: help.id,
-      moment: 'finish' as const,
-      label: help.label ?? help.id,
-      by: [],
-      mine: true,
-      needs: [],
-      may: factsRead(help),
-      outcomes: [],
-      reasonRequired: [],
-      members: [],
-      items: [],
-    }));
+  // What a help's own checks ask is brought by the act: only who and when stand in its way here.
+  const may = (help: (typeof procedure.helps)[number]): boolean =>
+    tryAct(file.state, { ...act, kind: help.id, reason: 'asked' }).refusals.every(({ code }) =>
+      ['check-failed', 'check-unknown'].includes(code),
+    );
+  return procedure.helps.filter(may).map((help) => acts.help(help));
+}
+
+function helpLabel(file: MatterFile, id: string): string {
+  return file.state.setting.procedure.helps.find((help) => help.id === id)?.label ?? id;
+}
+
+/** Names of the accounts that recorded a step, by step. */
+async function namesOfDoers(context: CommandContext, file: MatterFile): Promise<(step: string) => string[]> {
+  const names = await accountNames(context.tx, [...new Set(file.acts.map((act) => act.actor))]);
+  return (step) => {
+    const { doneSeq } = recordOf(file.state, step);
+    const by = file.acts.find((act) => act.seq === doneSeq)?.actor;
+    const name = by === undefined ? undefined : names.get(by);
+    return name === undefined ? [] : [name];
+  };
 }
 
 /** Facts that refused steps and undecided routes wait for, each once, with the kind of answer they take. */
@@ -188,54 +199,6 @@ function rankOf(steps: readonly Step[], id: string): number {
   const step = steps.find((each) => each.id === id);
   const before = step?.after.flatMap((entry) => [...namesOf(entry)]) ?? [];
   return before.length === 0 ? 1 : 1 + Math.max(...before.map((each) => rankOf(steps, each)));
-}
-
-async function presentOpen(
-  context: CommandContext,
-  file: MatterFile,
-  open: OpenStep,
-  label: (step: string) => string,
-  offices: (ids: readonly string[]) => string[],
-) {
-  const step = file.state.setting.procedure.steps.find((each) => each.id === open.step);
-  const asked = step?.per?.each === 'member' ? scopeOf(viewOn(file.state, context.now.today), step).items : [];
-  const members =
-    file.row.household === null || asked.length === 0
-      ? []
-      : await listMembers(context.tx, context.keys.county, file.row.household);
-  return {
-    step: open.step,
-    moment: open.moment,
-    label: label(open.step),
-    by: offices(open.by),
-    mine: open.by.length === 0 || open.by.includes(context.actor.office),
-    needs: [...open.needs],
-    may: open.moment === 'begin' ? [] : factsRead(step).filter((name) => !open.needs.includes(name)),
-    outcomes: open.moment === 'begin' ? [] : Object.keys(step?.outcomes ?? {}),
-    reasonRequired: open.reasonRequired.map(presentRefusal),
-    members: asked.map((item) => ({
-      id: item.key,
-      name: members.find((member) => member.id === item.key)?.name ?? item.key,
-      exempt: item.exempt,
-      why: item.exempt ? (step?.exempt?.label ?? null) : null,
-    })),
-    items: [...(step?.per?.items ?? [])],
-  };
-}
-
-/** Facts of the act itself that the step's checks read; outcome, day and reason are asked for anyway. */
-function factsRead(step: Pick<Step, 'checks'> | undefined): string[] {
-  const named = (step?.checks ?? []).flatMap(({ require }) =>
-    [...require.matchAll(ACT_FACT)].flatMap((match) => match[1] ?? []),
-  );
-  return [...new Set(named)].filter((name) => !['outcome', 'on', 'reason', 'by'].includes(name));
-}
-
-const ACT_FACT = /(?<![\p{L}\p{N}_.])act\.([\p{L}_][\p{L}\p{N}_]*)/gu;
-
-function officeLabel(file: MatterFile, office: string): string {
-  const term = file.state.setting.policy.terms.offices.find((each) => each.id === office);
-  return term?.labels[0] ?? office;
 }
 
 function waitingFor(
