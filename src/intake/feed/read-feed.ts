@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { FeedRow, FeedValue } from '#commands/feed-rows.ts';
 import { feedKeys } from '#commands/feed-rows.ts';
 import type { IndexKey } from '#crypto/blind-index.ts';
+import { keyObject } from '#crypto/key-object.ts';
 import type { Feed } from '#domain/policy/duty-shape.ts';
 import { type Fen, yuanText } from '#domain/values/fen.ts';
 import { readIdNumber } from '#domain/values/id-number.ts';
@@ -48,8 +49,11 @@ export async function readFeed(bytes: Uint8Array, feed: Feed, options: ReadFeedO
   const { today, areas, digestKey } = options;
   const read = parseRows(plan, { today, villages: areas.directory, kind: 'feed' });
   const parsed = rejectIncomplete(read, plan, feed);
-  const rows = parsed.rows.filter(({ result }) => result === 'accepted').map((row) => feedRow(feed, row, options));
-  const digest = digestOf(digestKey, parsed.rows.map(contentOf));
+  const said = new Map(parsed.rows.map((row) => [row, JSON.stringify(told(row))]));
+  const saidBy = (row: ParsedRow): string => said.get(row) ?? '';
+  const asFeedRow = rowReader(feed, options);
+  const rows = parsed.rows.flatMap((row) => (row.result === 'accepted' ? [asFeedRow(row, saidBy(row))] : []));
+  const digest = digestOf(digestKey, parsed.rows.map((row) => contentOf(row, saidBy(row)))); // biome-ignore format: one line
   return { plan, parsed, rows, digest };
 }
 
@@ -89,51 +93,50 @@ function rejected(row: ParsedRow, blank: readonly { readonly column: number; rea
   return { ...row, result: 'rejected', findings: [...row.findings, ...findings] };
 }
 
-function feedRow(feed: Feed, row: ParsedRow, options: ReadFeedOptions): FeedRow {
-  const { areas, digestKey } = options;
+/** How an accepted row becomes a row of the feed; `said` is what it says, as text. What the feed decides is decided once. */
+function rowReader(feed: Feed, options: ReadFeedOptions): (row: ParsedRow, said: string) => FeedRow {
+  const { areas, digestKey, today } = options;
   const keys = feedKeys(feed);
-  const text = (field: string): string | null => (typeof row.values[field] === 'string' ? row.values[field] : null);
-  const village = areas.villageOf(text('village') ?? undefined) ?? null;
-  const numbers = otherNumbers(feed, row, options.today);
-  return {
-    sheet: row.sheet,
-    row: row.number,
-    name: text('name') ?? '',
-    idNumber: text('idNumber') ?? numbers.own,
-    otherIdNumbers: numbers.others,
-    village,
-    town: village === null ? null : areas.townOf(village),
-    place: [text('township'), text('villageAsWritten')].filter((part) => part !== null).join(''),
-    phone: keys.phone === undefined ? null : text(keys.phone),
-    arose: keys.arose === undefined ? null : text(keys.arose),
-    values: valuesOf(feed, row),
-    digest: digestOf(digestKey, [JSON.stringify(told(row))]),
+  const columns = feed.columns.map((column) => ({ ...column, field: fieldOf(feed, column) }));
+  const numbered = columns.filter(({ type, field }) => type === 'id-number' && field !== 'idNumber');
+  const kept = columns.filter(({ key, field }) => field === key);
+  return (row, said) => {
+    const text = (field: string): string | null => (typeof row.values[field] === 'string' ? row.values[field] : null);
+    const village = areas.villageOf(text('village') ?? undefined) ?? null;
+    const numbers = numbered.flatMap(({ key }) => soundNumber(key, row, today));
+    return {
+      sheet: row.sheet,
+      row: row.number,
+      name: text('name') ?? '',
+      idNumber: text('idNumber') ?? numbers.find(({ key }) => key === keys.idNumber)?.number ?? null,
+      otherIdNumbers: numbers.filter(({ key }) => key !== keys.idNumber).map(({ number }) => number),
+      village,
+      town: village === null ? null : areas.townOf(village),
+      place: [text('township'), text('villageAsWritten')].filter((part) => part !== null).join(''),
+      phone: keys.phone === undefined ? null : text(keys.phone),
+      arose: keys.arose === undefined ? null : text(keys.arose),
+      values: valuesOf(kept, row),
+      digest: digestOf(digestKey, [said]),
+    };
   };
 }
 
 /** Numbers that may be left out are kept as text by the reading: only sound ones count here. */
-function otherNumbers(feed: Feed, row: ParsedRow, today: PlainDate): { own: string | null; others: string[] } {
-  const keys = feedKeys(feed);
-  const found = feed.columns
-    .filter((column) => column.type === 'id-number' && fieldOf(feed, column) !== 'idNumber')
-    .flatMap(({ key }) => {
-      const reading = readIdNumber(String(row.values[key] ?? ''), today);
-      return reading.ok ? [{ key, number: reading.number as string }] : [];
-    });
-  return {
-    own: found.find(({ key }) => key === keys.idNumber)?.number ?? null,
-    others: found.filter(({ key }) => key !== keys.idNumber).map(({ number }) => number),
-  };
+function soundNumber(key: string, row: ParsedRow, today: PlainDate): { key: string; number: string }[] {
+  const reading = readIdNumber(String(row.values[key] ?? ''), today);
+  return reading.ok ? [{ key, number: reading.number }] : [];
 }
 
-function valuesOf(feed: Feed, row: ParsedRow): Record<string, FeedValue> {
-  return Object.fromEntries(
-    feed.columns.flatMap((column) => {
-      const field = fieldOf(feed, column);
-      const value = field === column.key ? row.values[field] : undefined;
-      return value === undefined ? [] : [[column.key, plain(value, column.type)]];
-    }),
-  );
+function valuesOf(
+  columns: readonly { readonly key: string; readonly type: string }[],
+  row: ParsedRow,
+): Record<string, FeedValue> {
+  const values: Record<string, FeedValue> = {};
+  for (const { key, type } of columns) {
+    const value = row.values[key];
+    if (value !== undefined) values[key] = plain(value, type);
+  }
+  return values;
 }
 
 function plain(value: CellValue, type: string): FeedValue {
@@ -142,17 +145,18 @@ function plain(value: CellValue, type: string): FeedValue {
 }
 
 /** A row's result, values and faults; not where it stands. */
-function contentOf(row: ParsedRow): string {
+function contentOf(row: ParsedRow, said: string): string {
   const faults = row.findings.filter(({ outcome }) => outcome !== 'repaired').map(({ fault }) => fault);
-  return JSON.stringify([row.result, told(row), faults.sort()]);
+  return `["${row.result}",${said},${JSON.stringify(faults.sort())}]`;
 }
 
 /** What a row says, sorted by name, without what is only compared. */
 function told(row: ParsedRow): [string, unknown][] {
-  return Object.entries(row.values)
-    .filter(([name]) => name !== 'serial' && !isCheckedOnly(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value]);
+  const names = Object.keys(row.values).filter((name) => name !== 'serial' && !isCheckedOnly(name));
+  return names.sort().map((name) => {
+    const value = row.values[name];
+    return [name, typeof value === 'bigint' ? String(value) : value];
+  });
 }
 
 function headings(plan: ColumnPlan): string[] {
@@ -160,7 +164,7 @@ function headings(plan: ColumnPlan): string[] {
 }
 
 function digestOf(key: IndexKey, lines: readonly string[]): string {
-  const hmac = createHmac('sha256', key.secret);
-  for (const line of lines.toSorted()) hmac.update(line).update('\n');
+  const hmac = createHmac('sha256', keyObject(key.secret));
+  for (const line of lines.toSorted()) hmac.update(`${line}\n`);
   return hmac.digest('hex');
 }

@@ -68,7 +68,7 @@ export function checkRepeats(
   rejected: (row: DraftRow) => boolean,
 ): void {
   const firstById = new Map<string, DraftRow>();
-  const firstByContent = new Map<string, DraftRow>();
+  const sameNumber = new Map<string, DraftRow[]>();
   for (const row of rows) {
     const id = row.values.idNumber;
     if (typeof id !== 'string' || rejected(row)) continue;
@@ -82,12 +82,19 @@ export function checkRepeats(
       continue;
     }
     if (!first) firstById.set(id, row);
-    const twin = kind === 'registry' ? first : firstByContent.get(contentOf(row));
-    if (kind === 'feed' && !twin) firstByContent.set(contentOf(row), row);
+    const twin = kind === 'registry' ? first : equalRow(row, sameNumber.get(id) ?? []);
+    if (kind === 'feed' && !twin) sameNumber.set(id, [...(sameNumber.get(id) ?? []), row]);
     if (!twin) continue;
     const fault = kind === 'feed' || twin.household === row.household ? 'duplicate-row' : 'id-in-two-households';
     row.remarks.push({ fault, field: 'idNumber', facts: { otherRow: twin.number, otherSheet: twin.sheet } });
   }
+}
+
+/** The first row that says the same: equal rows have the same number, so most rows are compared with none. */
+function equalRow(row: DraftRow, others: readonly DraftRow[]): DraftRow | undefined {
+  if (others.length === 0) return undefined;
+  const content = contentOf(row);
+  return others.find((other) => contentOf(other) === content);
 }
 
 function contentOf(row: DraftRow): string {
