@@ -19,7 +19,6 @@ export const rooms: Record<string, readonly string[]> = {
     'domain/dictionary',
   ],
   'domain/screening': ['domain/values', 'domain/policy', 'domain/registry', 'domain/feel', 'domain/dictionary'],
-  'domain/quality': ['domain/values', 'domain/registry', 'domain/feel', 'domain/dictionary'],
   'domain/redaction': ['domain/values'],
   'domain/access': ['domain/values', 'domain/policy'],
   words: ['domain/values', 'contract'],
