@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const none = ['**/node_modules/**', '**/dist/**', '**/data/**'];
+/** Pure: nothing one file does is seen by the next, so each worker reads the modules once. */
 const unit = {
+  isolate: false,
   testTimeout: 20_000,
   include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'packs/*.test.ts'],
   exclude: [...none, '**/*.db.test.ts'],

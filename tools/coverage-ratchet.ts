@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { terminalIo } from '#main/cli/terminal-io.ts';
 import { readConfig } from '#main/config.ts';
-import { keepProof, readMarks } from '#packs/coverage/coverage-files.ts';
+import { keepProof, readMarks, readProof } from '#packs/coverage/coverage-files.ts';
 import { type Counted, type CoverageReport, coverageReport } from '#packs/coverage/coverage-report.ts';
 import { proveAll } from '#packs/coverage/prove-clause.ts';
 import { loadCalendar } from '#packs/load-calendar.ts';
@@ -10,7 +10,8 @@ import { loadPacks } from '#packs/load-packs.ts';
 import { drawn, headCommit } from './drawn-clauses.ts';
 
 // Proves every clause, prints what is carried and shown by document and class, and thirty clauses drawn by the commit;
-// fails when a number of the floor went down. `--write` makes today's numbers the floor.
+// fails when a number of the floor went down. `--write` makes today's numbers the floor; `--prove` only proves and keeps the
+// proof, `--proven` takes the one just kept.
 
 /** Numbers that may not get worse, by document. */
 export type Floor = Readonly<
@@ -48,7 +49,7 @@ export function floorOf({ documents }: Pick<CoverageReport, 'documents'>, before
   );
 }
 
-async function main(write: boolean): Promise<void> {
+async function main(only: 'write' | 'prove' | 'proven' | undefined): Promise<void> {
   const config = readConfig();
   const io = terminalIo(config, {
     out: (text) => process.stdout.write(text),
@@ -58,8 +59,10 @@ async function main(write: boolean): Promise<void> {
   const floor = JSON.parse(readFileSync(file, 'utf8')) as Floor;
   const { loaded, problems } = loadPacks([path.join(config.root, 'packs')]);
   if (problems.length > 0) throw new Error(`the packs have ${problems.length} problems: see policy check`);
-  const proofs = proveAll({ loaded, calendar: await loadCalendar(config.root) });
+  const kept = only === 'proven' ? readProof(config.root, loaded) : null;
+  const proofs = kept ?? proveAll({ loaded, calendar: await loadCalendar(config.root) });
   keepProof(config.root, loaded, proofs);
+  if (only === 'prove') return;
   const marks = readMarks(config.root);
   const report = coverageReport(
     loaded.map(({ pack }) => pack),
@@ -78,7 +81,7 @@ async function main(write: boolean): Promise<void> {
   const seed = headCommit(config.root);
   io.line(`thirty clauses drawn by ${seed}`);
   io.table(drawn(seed, loaded, proofs, marks));
-  if (write) {
+  if (only === 'write') {
     writeFileSync(file, `${JSON.stringify(floorOf(report, floor), null, 2)}\n`);
     return;
   }
@@ -87,4 +90,5 @@ async function main(write: boolean): Promise<void> {
   process.exitCode = worse.length > 0 ? 1 : 0;
 }
 
-if (import.meta.main) await main(process.argv.includes('--write'));
+if (import.meta.main)
+  await main((['write', 'prove', 'proven'] as const).find((word) => process.argv.includes(`--${word}`)));
