@@ -1,5 +1,6 @@
 import type { Actor, Now } from '#domain/access/actor.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
+import type { Pack } from '#domain/policy/pack-shape.ts';
 import type { PolicyInTime } from '#domain/policy/policy-in-time.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
@@ -21,6 +22,8 @@ export interface PolicyBook {
   inForce(tx: Db, area: number, on: PlainDate): Promise<AreaRules>;
   /** Rules as a matter pinned them at opening. Throws when the pinned packs are no longer held: they are kept for good. */
   pinned(tx: Db, area: number, policyHash: string, openedOn: PlainDate): Promise<AreaRules>;
+  /** Every document held, of all areas. */
+  readonly packs: readonly Pack[];
 }
 
 /** What every command works with: one transaction, one actor, one clock. */

@@ -39,7 +39,11 @@ const open = (batch: string) =>
 
 const decide = (differences: readonly number[], decision: 'accept' | 'keep', reason?: string) =>
   office.run((tx, keys) => {
-    const policy: CommandContext['policy'] = { inForce: () => Promise.reject(), pinned: () => Promise.reject() };
+    const policy: CommandContext['policy'] = {
+      inForce: () => Promise.reject(),
+      pinned: () => Promise.reject(),
+      packs: [],
+    };
     return decideDifferences(
       { tx, keys, policy, actor: office.actor, now: openingDay },
       { differences, decision, reason },

@@ -1,3 +1,4 @@
+import type { Calendar } from '#domain/calendar/calendar.ts';
 import { feedSlots, type Slot } from '#domain/duties/duty-slots.ts';
 import type { Feed } from '#domain/policy/duty-shape.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
@@ -10,6 +11,7 @@ import { type FeedBatchRow, findFeedBatch } from '#store/feed-batches.ts';
 import { deliveredBefore } from '#store/feed-rows.ts';
 import type { CommandContext } from './command-context.ts';
 import { countOutcomes, type FeedRow, type OutcomeCounts } from './feed-rows.ts';
+import { withFeedsOfTowns } from './feeds-of-towns.ts';
 import { screenDelivery } from './screen-delivery.ts';
 import type { Screened } from './screen-rows.ts';
 
@@ -45,6 +47,7 @@ export interface SealedRows {
 /** A feed of the pack in force and the slot of a period. `slot` is null for what is reported as it happens. */
 export interface FeedOfPeriod {
   readonly policy: Policy;
+  readonly calendar: Calendar;
   readonly feed: Feed;
   readonly slot: Slot | null;
   /** 待定位 of the county. */
@@ -53,7 +56,8 @@ export interface FeedOfPeriod {
 
 /**
  * The feed under the rules of the county on the official day. `department`: only feeds of this office. Errors: `not-found`,
- * `invalid-date` when nothing is owed for the period or it has not begun.
+ * `invalid-date` when it has not begun (`future`) or nothing is owed for the period (`nothing-owed`; `since` the next
+ * period that is, or absent).
  */
 export async function feedOfPeriod(
   context: CommandContext,
@@ -61,26 +65,45 @@ export async function feedOfPeriod(
   period: string,
   department: string | null,
 ): Promise<FeedOfPeriod> {
-  const { policy, unplaced } = await countyPolicy(context);
+  const { policy, calendar, unplaced } = await countyPolicy(context);
   const feed = policy.feeds.find((each) => each.id === id);
   if (!feed || (department !== null && officeOf(feed) !== department)) throw new AppError('not-found', { feed: id });
   const begins = plainDate(`${period}-01`);
   if (begins > context.now.today) throw new AppError('invalid-date', { field: 'period', why: 'future' });
-  const slot = slotOfPeriod(feed, period);
-  if (slot === null && feed.cadence.kind !== 'never' && feed.cadence.kind !== 'on-event') {
-    throw new AppError('invalid-date', { field: 'period', why: 'nothing-owed' });
+  const slot = slotOfPeriod(feed, period, calendar);
+  if (slot === null && !isAnyTime(feed)) {
+    const since = nextPeriodOwed(feed, period, calendar);
+    throw new AppError('invalid-date', { field: 'period', why: 'nothing-owed', ...(since === null ? {} : { since }) });
   }
-  return { policy, feed, slot, unplaced };
+  return { policy, calendar, feed, slot, unplaced };
 }
 
-/** The rules of the actor's county on the official day, and its area 待定位. */
-export async function countyPolicy(context: CommandContext): Promise<{ policy: Policy; unplaced: number }> {
+/** Whether a feed is taken at any time instead of by periods. */
+export function isAnyTime({ cadence }: Feed): boolean {
+  return cadence.kind === 'never' || cadence.kind === 'on-event';
+}
+
+/** The first period `YYYY-MM`, this one or later, for which the feed is owed; null when none is within two years. */
+export function nextPeriodOwed(feed: Feed, period: string, calendar: Calendar): string | null {
+  const begins = plainDate(`${period}-01`);
+  const from = feed.valid.from > begins ? feed.valid.from : begins;
+  const slots = feedSlots(feed, { from, to: addMonths(from, 24) }, calendar);
+  return slots.map(({ covers }) => monthOf(covers.to)).find((month) => month >= period) ?? null;
+}
+
+/**
+ * The rules of the actor's county on the official day, with the feeds its townships' own documents ask of the county's
+ * departments, and its area 待定位.
+ */
+export async function countyPolicy(
+  context: CommandContext,
+): Promise<{ policy: Policy; calendar: Calendar; unplaced: number }> {
   const areas = await listCountyAreas(context.tx, context.keys.county, context.now.today);
   const at = (level: string) => areas.find((area) => area.level === level)?.area;
   const [county, unplaced] = [at('county'), at('unplaced')];
   if (county === undefined || unplaced === undefined) throw new AppError('not-found', { what: 'county' });
-  const { policy } = await context.policy.inForce(context.tx, county, context.now.today);
-  return { policy, unplaced };
+  const { policy, calendar } = await context.policy.inForce(context.tx, county, context.now.today);
+  return { policy: await withFeedsOfTowns(context, policy, areas), calendar, unplaced };
 }
 
 /** The office that sends a feed: `民政局` of `民政局@county`. */
@@ -88,10 +111,10 @@ export function officeOf(feed: Pick<Feed, 'sender'>): string {
   return feed.sender.split('@')[0] ?? feed.sender;
 }
 
-/** The slot whose data end in the month, or null. */
-export function slotOfPeriod(feed: Feed, period: string): Slot | null {
+/** The slot whose data end in the month, or null. With `calendar` its due day is moved off rest days where the feed says so. */
+export function slotOfPeriod(feed: Feed, period: string, calendar?: Calendar): Slot | null {
   const from = plainDate(`${period}-01`);
-  const slots = feedSlots(feed, { from, to: monthEnd(addMonths(from, 2)) });
+  const slots = feedSlots(feed, { from, to: monthEnd(addMonths(from, 2)) }, calendar);
   return slots.find(({ covers }) => monthOf(covers.to) === period) ?? null;
 }
 

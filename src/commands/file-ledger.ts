@@ -27,7 +27,7 @@ export async function fileLedger(
   await refuseMonth(context, town, input.month);
   await refuseScan(context, town, input.scan);
   const ledger = await ledgerMonth(context, { month: input.month, town });
-  const dueOn = filingDueDay(ledger.policy, input.month);
+  const dueOn = filingDueDay(ledger.policy, input.month, ledger.calendar);
   if (dueOn === null) throw new AppError('bad-request', { field: 'month', why: 'no-duty', month: input.month });
   const sheet = canonicalText(ledger.rows.map(frozen));
   const id = randomUUID();

@@ -1,4 +1,5 @@
-import { dutySlots } from '#domain/duties/duty-slots.ts';
+import type { Calendar } from '#domain/calendar/calendar.ts';
+import { dutySlots, rolledDue } from '#domain/duties/duty-slots.ts';
 import type { Duty, Form } from '#domain/policy/duty-shape.ts';
 import type { ChannelTerm } from '#domain/policy/pack-shape.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
@@ -33,6 +34,7 @@ export interface LedgerForm {
   readonly columns: readonly FormColumn[];
   readonly channels: readonly ChannelTerm[];
   readonly policy: Policy;
+  readonly calendar: Calendar;
 }
 
 /** The ledger of a month `YYYY-MM`. */
@@ -52,10 +54,14 @@ export function ledgerDuty(policy: Policy): Duty | undefined {
   return policy.duties.find((duty) => duty.id === LEDGER_DUTY);
 }
 
-/** The last day to file a month in time, from the duty of the pack; null when no duty is in force then. @source SD#1.3-f */
-export function filingDueDay(policy: Policy, month: string): PlainDate | null {
+/**
+ * The last day to file a month in time, from the duty of the pack, moved off a rest day where its `roll` says so; null when
+ * no duty is in force then. @source SD#1.3-f
+ */
+export function filingDueDay(policy: Policy, month: string, calendar: Calendar): PlainDate | null {
   const duty = ledgerDuty(policy);
-  return duty === undefined ? null : (dutySlots(duty, daysOfMonth(month))[0]?.due ?? null);
+  const named = duty && dutySlots(duty, daysOfMonth(month))[0]?.due;
+  return duty === undefined || named === undefined ? null : rolledDue(duty, named, calendar);
 }
 
 /** The ledger form of a township (or of the actor's area) as in force in a month. Errors: `not-found` where no pack has one. */
@@ -64,10 +70,10 @@ export async function ledgerForm(context: CommandContext, month: string, town?: 
   const on = earlier(to, context.now.today);
   const area = town ?? context.actor.area;
   if (area === null) throw new AppError('forbidden', { why: 'no-area' });
-  const { policy } = await context.policy.inForce(context.tx, area, on);
+  const { policy, calendar } = await context.policy.inForce(context.tx, area, on);
   const form = policy.forms.find((each) => each.id === ledgerDuty(policy)?.form);
   if (!form) throw new AppError('not-found', { what: 'form', month });
-  return { form, columns: formColumns(policy, form), channels: policy.terms.channels, policy };
+  return { form, columns: formColumns(policy, form), channels: policy.terms.channels, policy, calendar };
 }
 
 /**

@@ -144,6 +144,8 @@ const feed = z.object({
   receivedOn: day.nullable(),
   /** What keeps the feed from raising leads: a parameter nobody has set. */
   blocked: z.object({ parameter: z.string(), setBy: z.string().nullable() }).nullable(),
+  /** The first period, this one or later, for which it is owed by its calendar. */
+  since: month.nullable(),
   /** Batches of the period, the latest first. */
   batches: z.array(batch),
   may: z.object({ upload: z.boolean(), nil: z.boolean() }),

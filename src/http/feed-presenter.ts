@@ -1,5 +1,5 @@
 import type { CommandContext, CommandRunner } from '#commands/command-context.ts';
-import { countsOf, daysLateOf, officeOf, slotOfPeriod } from '#commands/feed-batch.ts';
+import { countsOf, daysLateOf, isAnyTime, nextPeriodOwed, officeOf, slotOfPeriod } from '#commands/feed-batch.ts';
 import { readAsIntake } from '#commands/intake-actor.ts';
 import { feedBlockedBy } from '#commands/screen-rows.ts';
 import type { FeedBatch, FeedStatus } from '#contract/feeds.ts';
@@ -98,13 +98,17 @@ export function presentFeed(
     note: feed.note ?? null,
     source: feed.source.map(({ pack, clause }) => ({ pack, clause })),
     period,
-    state: status?.state ?? (feed.cadence.kind === 'never' || feed.cadence.kind === 'on-event' ? 'open' : 'nothing'),
+    state: status?.state ?? (isAnyTime(feed) ? 'open' : 'nothing'),
     due: dueOf(calendar, feed, status, today),
     daysLate: status?.daysLate ?? 0,
     receivedOn: status?.receivedOn ?? null,
     blocked: feedBlockedBy(policy, feed, today),
     batches: [...batches],
-    may: { upload: own && begun, nil: own && begun && applied.length === 0 && status !== undefined },
+    since: nextPeriodOwed(feed, period, calendar),
+    may: {
+      upload: own && begun && (status !== undefined || isAnyTime(feed)),
+      nil: own && begun && applied.length === 0 && status !== undefined,
+    },
   };
 }
 
@@ -140,7 +144,7 @@ function statusOf(
   period: string,
   applied: readonly FeedBatch[],
 ): SlotStatus | undefined {
-  const slot = slotOfPeriod(feed, period);
+  const slot = slotOfPeriod(feed, period, calendar);
   if (slot === null) return undefined;
   const receipts = applied.flatMap(({ receipt, nil }) =>
     receipt === null ? [] : [{ slotDue: slot.due, receivedOn: receipt.on as Now['today'], nil }],

@@ -29,8 +29,8 @@ export async function presentFilings(
   const corrections = await filingCorrections(context, filed);
   const shown: Filing[] = [];
   for (const month of months) {
-    const { policy } = await ledgerForm(context, month);
-    const dueOn = filingDueDay(policy, month);
+    const { policy, calendar } = await ledgerForm(context, month);
+    const dueOn = filingDueDay(policy, month, calendar);
     const open = Map.groupBy(await ledgerLines(context, month, query.town), (line) => line.town);
     for (const town of towns) {
       const filing = filed.find((each) => each.month === month && each.town === town.area);

@@ -4,7 +4,9 @@ import type { Language } from './language.ts';
 import { blanksOf, fill, type Pair } from './sentence.ts';
 import { startUpWords } from './start-up-words.ts';
 
-type ErrorWords = { readonly plain: Pair; readonly full?: Pair };
+type Told = { readonly plain: Pair; readonly full?: Pair };
+/** `why`: what it says instead where the reply carries that reason. */
+type ErrorWords = Told & { readonly why?: Readonly<Record<string, Told>> };
 
 /** What each border error says: `full` when the reply carries every fact it names, else `plain`. */
 export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
@@ -27,6 +29,13 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   'invalid-date': {
     plain: ['日期不对，请按“2022年4月6日”或“2022-04-06”填写。', 'Not a valid date. Write it like 2022-04-06.'],
     full: ['{field}的日期不对，请按“2022-04-06”填写。', 'The date of {field} is not valid. Write it like 2022-04-06.'],
+    why: {
+      'nothing-owed': {
+        plain: ['本期不报：规定没有要求报这一期。', 'Nothing is owed for this period.'],
+        full: ['本期不报：规定自{since}那一期起报。', 'Nothing is owed for this period; the first one is {since}.'],
+      },
+      future: { plain: ['这一期还没有开始，不能报送。', 'This period has not begun.'] },
+    },
   },
   'not-signed-in': {
     plain: ['登录已过期，请重新输入密码。', 'Your sign-in has expired. Please enter your password again.'],
@@ -117,9 +126,9 @@ const UNREACHABLE: Pair = [
 export function errorSentence(language: Language, code: string, facts: Readonly<Record<string, unknown>> = {}): string {
   if (code === 'unreachable') return fill(UNREACHABLE, language, {});
   const words = Object.hasOwn(errorWords, code) ? errorWords[code as ErrorCode] : errorWords.internal;
-  const { full } = words;
+  const { plain, full } = words.why?.[String(facts['why'])] ?? words;
   const complete = full && blanksOf(full[0]).every((name) => facts[name] !== undefined && facts[name] !== null);
   const setBy = facts['setBy'];
   const spoken = typeof setBy === 'string' ? { ...facts, setBy: setByText(language, setBy) } : facts;
-  return fill(complete ? full : words.plain, language, spoken);
+  return fill(complete ? full : plain, language, spoken);
 }

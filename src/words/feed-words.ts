@@ -33,6 +33,11 @@ export const feedWords = {
   'feeds.nil-done': ['已报“{feed}”本月无新增，回执编号 {no}。', '“{feed}”: nothing new reported; receipt {no}.'],
   'feeds.to-receipt': ['看回执', 'See the receipt'],
   'feeds.batches': ['本期报送', 'Reported for this period'],
+  'feeds.not-owed': ['本期不报。', 'Nothing is owed for this period.'],
+  'feeds.not-owed-since': [
+    '本期不报，自{since}那一期起报。',
+    'Nothing is owed for this period; the first one is {since}.',
+  ],
   'feeds.no-upload': ['这一期还不能报送。', 'This period cannot be reported yet.'],
   'feeds.not-yours': ['由{department}报送。', 'Reported by {department}.'],
   'feeds.none': ['没有要报送的事项', 'Nothing to report'],

@@ -26,6 +26,12 @@ import { supervisionWords } from './supervision-words.ts';
 
 const pairs: [string, Pair][] = [
   ...Object.entries(sentences),
+  ...Object.entries(errorWords).flatMap(([code, { why = {} }]) =>
+    Object.entries(why).flatMap(([reason, { plain, full }]): [string, Pair][] => [
+      [`${code}.${reason}`, plain],
+      ...(full ? [[`${code}.${reason}.full`, full] as [string, Pair]] : []),
+    ]),
+  ),
   ...Object.entries(errorWords).flatMap(([code, { plain, full }]): [string, Pair][] => [
     [`error ${code}`, plain],
     ...(full ? ([[`error ${code} in full`, full]] as [string, Pair][]) : []),

@@ -50,15 +50,23 @@ export function dutySlots(
   range: DayRange,
   calendar?: Calendar,
 ): Slot[] {
-  const { roll } = duty;
-  if (calendar === undefined || roll === undefined || roll === 'none' || typeof roll === 'object') {
+  if (calendar === undefined || !isMoved(duty.roll)) {
     return slotsOf(duty.cadence, duty.covers, range).filter((slot) => inForce(duty.valid, slot.due));
   }
   const around = { from: addDays(range.from, -LONGEST_REST), to: addDays(range.to, LONGEST_REST) };
   return slotsOf(duty.cadence, duty.covers, around)
     .filter((slot) => inForce(duty.valid, slot.due))
-    .map((slot) => ({ ...slot, due: rollDay(calendar, slot.due, roll) }))
+    .map((slot) => ({ ...slot, due: rolledDue(duty, slot.due, calendar) }))
     .filter(({ due }) => due >= range.from && due <= range.to);
+}
+
+/** The due day a rule names, moved to a working day where the rule says so. A `roll` whose value is unset moves nothing. */
+export function rolledDue({ roll }: Pick<Duty, 'roll'>, due: PlainDate, calendar: Calendar): PlainDate {
+  return isMoved(roll) ? rollDay(calendar, due, roll) : due;
+}
+
+function isMoved(roll: Duty['roll']): roll is 'previous' | 'next' {
+  return roll === 'previous' || roll === 'next';
 }
 
 /** Slots of a feed in `range`, on days the feed is in force and, for a seasonal one, in its season. */

@@ -37,6 +37,7 @@ procedures:
       - { id: entry, within: 3 day, from: matter.opened, source: TT#2 }
 duties:
   - { id: 台账报备, who: township, every: month, due-day: 30, covers: month-to-date, source: TT#1 }
+  - { id: 月汇总, who: township, every: month, due-day: 10, covers: previous-month, roll: next, source: TT#1 }
 `;
 
 let root = '';
@@ -107,6 +108,11 @@ describe('shouwang due', () => {
   it('lists the due days of a duty', async () => {
     const { out } = await due('--duty', '台账报备', '--on', '2022-12-31', '--from', '2023-01-15', '--to', '2023-03-31');
     expect(out.due).toEqual(['2023-01-30', '2023-02-28', '2023-03-30']);
+  });
+  // 10 September 2022 is the first day of 中秋节 (10 to 12 September, with no day made up): moved to Tuesday 13.
+  it('moves due days off rest days where the document says so', async () => {
+    const { out } = await due('--duty', '月汇总', '--from', '2022-08-01', '--to', '2022-09-30');
+    expect(out.due).toEqual(['2022-08-10', '2022-09-13']);
   });
   it('says what it does not know, and what was asked wrongly', async () => {
     expect((await run('due', '--area', '110101', '--step', 'entry', '--from', '2022-06-01')).out).toMatchObject({

@@ -63,8 +63,8 @@ async function answer(options: Options, io: CliIo): Promise<void> {
   const asked = [options.step, options.limit, options.duty, options.feed].filter((each) => each !== undefined);
   if (asked.length !== 1) throw new InvalidArgumentError('one of --step, --limit, --duty, --feed');
   const policy = policyOf(options, io);
-  if (options.duty !== undefined || options.feed !== undefined) return listSlots(policy, options, io);
   const calendar = await loadCalendar(io.config.root);
+  if (options.duty !== undefined || options.feed !== undefined) return listSlots(policy, options, calendar, io);
   const procedures = proceduresWith(policy, options);
   const answers = procedures.flatMap((procedure) => answerIn(procedure, policy, options, calendar) ?? []);
   const [first, ...others] = answers;
@@ -205,7 +205,7 @@ function showAnswer({ procedure, clock, clocks }: Answer, calendar: Calendar, io
   });
 }
 
-function listSlots(policy: Policy, options: Options, io: CliIo): void {
+function listSlots(policy: Policy, options: Options, calendar: Calendar, io: CliIo): void {
   const range = { from: options.from, to: options.to ?? options.from };
   if (range.to < range.from) throw new InvalidArgumentError('--to lies before --from');
   const duty = policy.duties.find(({ id }) => id === options.duty);
@@ -213,7 +213,8 @@ function listSlots(policy: Policy, options: Options, io: CliIo): void {
   if (duty === undefined && feed === undefined) {
     throw new AppError('not-found', { duty: options.duty, feed: options.feed });
   }
-  const slots = duty === undefined ? (feed === undefined ? [] : feedSlots(feed, range)) : dutySlots(duty, range);
+  const ofFeed = feed === undefined ? [] : feedSlots(feed, range, calendar);
+  const slots = duty === undefined ? ofFeed : dutySlots(duty, range, calendar);
   const { id, source } = duty ?? feed ?? { id: '', source: [] };
   io.show({ id, due: slots.map((slot) => slot.due), slots, source }, () =>
     io.table(slots.map(({ due, covers }) => ({ due, from: covers.from, to: covers.to }))),

@@ -62,6 +62,12 @@ export function isOwed(feed: FeedStatus): boolean {
   return ['not-due', 'due-today', 'not-reported', 'missed'].includes(feed.state) && feed.receivedOn === null;
 }
 
+/** Why no file is taken: nothing is owed for the period, and from which one on it is; or it has not begun. */
+export function noUploadText(say: Say, feed: Pick<FeedStatus, 'state' | 'since' | 'period'>): string {
+  if (feed.state !== 'nothing') return say('feeds.no-upload');
+  return feed.since === null ? say('feeds.not-owed') : say('feeds.not-owed-since', { since: feed.since });
+}
+
 /** How a feed stands, with the days it is late. */
 export function feedStateText(say: Say, feed: Pick<FeedStatus, 'state' | 'daysLate'>): string {
   if (feed.state === 'late' && feed.daysLate > 0) return say('feed-state.late-days', { n: feed.daysLate });

@@ -15,7 +15,7 @@ import { ApiError, addressOf, api, upload } from '../../api/client.ts';
 import { useAct, useSayFailure } from '../../api/use-act.ts';
 import { paths } from '../../paths.ts';
 import { BatchLine } from './batch-line.tsx';
-import { feedStateText, isOwed } from './feed-data.ts';
+import { feedStateText, isOwed, noUploadText } from './feed-data.ts';
 import { UploadProgress } from './upload-progress.tsx';
 import './feeds.css';
 
@@ -107,7 +107,7 @@ function FeedDetail({ feed, period, onNil }: { feed: FeedStatus; period: string;
           onFiles={(files) => send.mutate(files)}
         />
       ) : (
-        <p className="muted">{say('feeds.no-upload')}</p>
+        <p className="muted">{noUploadText(say, feed)}</p>
       )}
       {send.isPending && <UploadProgress id={requestId} />}
       {feed.may.nil && (
