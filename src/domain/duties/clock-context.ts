@@ -26,6 +26,8 @@ export interface ClockContext {
   issuedOn?(pack: string): PlainDate | null;
   /** What stops the clock of a step or limit: days that do not count, and the hold that stands now. null: nothing. */
   paused?(id: string): { readonly holds: (day: PlainDate) => boolean; readonly standing: string | null } | null;
+  /** True when working days past the last holiday notice are not counted but waited for. */
+  waitsForNotice?(): boolean;
   /** Duration an office chose at the beginning of a step that lasts; null when it chose none. */
   chosen(step: string): TermValue | null;
 }

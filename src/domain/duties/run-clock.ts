@@ -55,6 +55,10 @@ export function runClock(plan: ClockPlan, context: ClockContext): ClockAnswer {
     paused === null
       ? addTerm(context.calendar, start.day, term)
       : addPausedTerm(context.calendar, start.day, term, paused.holds);
+  if (added.provisional && context.waitsForNotice?.() === true) {
+    const waitsFor = [{ kind: 'event', name: `notice.${added.due.slice(0, 4)}` } as const];
+    return { ...shown, state: 'waits', waitsFor, reading: read.reading };
+  }
   return {
     ...shown,
     state: 'dated',

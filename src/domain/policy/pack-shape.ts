@@ -95,6 +95,10 @@ export interface PackHead {
   readonly cites: readonly {
     readonly number: string;
     readonly held: boolean;
+    /** While it is false (it speaks of settings only) the document questions nothing: see `settled`. */
+    readonly when?: Feel;
+    /** An office has settled what the document leaves open; only on a resolved policy. */
+    readonly settled?: boolean;
     readonly source?: readonly SourceRef[];
   }[];
   /** Clauses that repeal, by the number of the repealed document; absent: the document as a whole. */
@@ -254,6 +258,10 @@ export interface Bound {
 export type ParameterType = 'number' | 'term' | 'code' | 'window' | 'list';
 
 /** A number, term, code, window or list the rules name. Value lists are never replaced by an inner pack, only overlaid by day. */
+/** `unpublished-days`: whether working days past the last holiday notice are counted provisionally (`count`) or waited for (`wait`). */
+export const engineQuestions = ['unpublished-days'] as const;
+export type EngineQuestion = (typeof engineQuestions)[number];
+
 export interface Parameter {
   readonly name: string;
   readonly label?: string;
@@ -266,7 +274,11 @@ export interface Parameter {
     readonly value: Amount;
     readonly source: readonly SourceRef[];
     readonly label?: string;
+    /** What the word means where the engine itself asks: `none` `previous` `next`, `resume` `restart`, `count` `wait`. */
+    readonly means?: string;
   }[];
+  /** A question of the engine that this parameter answers, by what its chosen word `means`. */
+  readonly settles?: EngineQuestion;
   /** Level whose offices set the value. Absent: the document gives it. */
   readonly setAt?: PackLevel;
   readonly setBy: readonly string[];

@@ -26,6 +26,16 @@ export function parameterOn(
   return read(policy, name, { day, fits, above: [] });
 }
 
+/**
+ * What the parameter's word means to the engine on `day`: the `means` of the choice, else the word itself. null: no word is
+ * set, or the parameter holds something else.
+ */
+export function meantWord(policy: Policy, name: string, day: PlainDate): string | null {
+  const value = parameterOn(policy, name, day)?.value ?? null;
+  if (typeof value !== 'string') return null;
+  return policy.parameters[name]?.choices.find((choice) => choice.value === value)?.means ?? value;
+}
+
 interface Asked {
   readonly day: PlainDate;
   readonly fits: Fits;

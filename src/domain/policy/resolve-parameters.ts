@@ -68,6 +68,7 @@ function firstKnown(inward: readonly Parameter[]): Partial<Parameter> {
     ...pick('setBy'),
     ...pick('basis'),
     ...pick('choices'),
+    ...pick('settles'),
     ...pick('suggestion'),
     ...pick('question'),
     ...pick('bound'),

@@ -6,6 +6,7 @@ import { resolveParameters } from './resolve-parameters.ts';
 import { isRemoved, resolveProcedures } from './resolve-procedures.ts';
 import type { Origin, Policy, Setting } from './resolved-policy.ts';
 import { settleCadences } from './settled-cadences.ts';
+import { settleItems } from './settled-items.ts';
 import { sha256 } from './sha256.ts';
 
 export interface PolicyQuestion {
@@ -38,7 +39,7 @@ export function resolvePolicy(question: PolicyQuestion): Policy {
   const layout = { packs, day, origins };
   const list = <T extends Item>(section: string, items: readonly T[]): readonly T[] => overlay(section, items, layout);
   const terms = resolveTerms(packs, list);
-  return settleCadences({
+  const laid: Policy = {
     area,
     on: day,
     packs: packs.map(({ head, hash, clauses }) => ({ head, hash, clauses })),
@@ -65,7 +66,8 @@ export function resolvePolicy(question: PolicyQuestion): Policy {
     ),
     origins,
     settings,
-  });
+  };
+  return settleCadences(settleItems(laid));
 }
 
 function withOffices(procedures: Policy['procedures'], offices: Terms['offices']): Policy['procedures'] {

@@ -1,5 +1,5 @@
 import type { Cadence, DayOfMonth, Duty, Feed, Roll } from './duty-shape.ts';
-import { parameterOn } from './parameter-on.ts';
+import { meantWord, parameterOn } from './parameter-on.ts';
 import type { Policy } from './resolved-policy.ts';
 
 /** Words a document may use for what happens to a due day on a rest day. */
@@ -39,6 +39,6 @@ function settledCadence(policy: Policy, cadence: Cadence): Cadence {
 
 function settledRoll(policy: Policy, roll: Roll): Roll {
   if (typeof roll !== 'object') return roll;
-  const value = parameterOn(policy, roll.param, policy.on)?.value;
+  const value = meantWord(policy, roll.param, policy.on);
   return typeof value === 'string' && Object.hasOwn(ROLL_WORDS, value) ? (ROLL_WORDS[value] ?? roll) : roll;
 }

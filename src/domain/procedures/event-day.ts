@@ -1,5 +1,7 @@
 import type { ClockContext } from '#domain/duties/clock-context.ts';
 import { eventDay as composedDay, type EventDay, type SingleEvent } from '#domain/duties/clock-event.ts';
+import type { EngineQuestion } from '#domain/policy/pack-shape.ts';
+import { meantWord } from '#domain/policy/parameter-on.ts';
 import type { ClockEvent } from '#domain/policy/procedure-shape.ts';
 import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { type ConditionContext, type DayView, judge } from './day-view.ts';
@@ -41,9 +43,17 @@ export function clockContext(view: DayView, asOf: PlainDate = view.day): ClockCo
       const head = policy.packs.find((each) => each.head.id === pack)?.head;
       return head === undefined ? null : (head.signed ?? head.from);
     },
+    waitsForNotice: () => settledWord(view, 'unpublished-days') === 'wait',
     paused: (id) => pausesOf(view, id),
     chosen: (step) => recordOf(view.state, step).lasts,
   };
+}
+
+/** The word the policy's settings give for a question of the engine; null where no pack asks it. */
+function settledWord(view: DayView, question: EngineQuestion): string | null {
+  const { policy } = view.state.setting;
+  const asked = Object.values(policy.parameters).find(({ settles }) => settles === question);
+  return asked === undefined ? null : meantWord(policy, asked.name, view.day);
 }
 
 /** Holds that stop the clock of a step or limit: a hold with `pauses` that blocks the step (the limit's last one). */

@@ -199,7 +199,9 @@ function restarts(state: MatterState, rules: Objections | undefined, on: PlainDa
   const rejected = rules?.rejected;
   if (typeof rejected !== 'object') return rejected === 'restart';
   const { value } = state.setting.rules.parameter(rejected.param, on, {});
-  return value === 'restart' || value === '重新起算';
+  const { choices = [] } = state.setting.policy.parameters[rejected.param] ?? {};
+  const means = choices.find((choice) => choice.value === value)?.means ?? value;
+  return means === 'restart' || means === '重新起算';
 }
 
 /** An appeal that is upheld undoes the step and what it ended; one that is rejected leaves everything as it is. */

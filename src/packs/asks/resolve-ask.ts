@@ -111,7 +111,7 @@ function questionedBy(policy: Policy, pack: string): readonly string[] {
   const at = policy.packs.findIndex(({ head }) => head.id === pack);
   return policy.packs
     .slice(at + 1)
-    .flatMap(({ head }) => head.cites.filter((each) => !each.held).map((each) => each.number));
+    .flatMap(({ head }) => head.cites.filter((each) => !each.held && each.settled !== true).map((each) => each.number));
 }
 
 function keyDifferences(found: Keyed, expect: CaseMap, key: string): readonly Difference[] {

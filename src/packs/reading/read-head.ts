@@ -1,6 +1,6 @@
 import type { Clause, PackHead, SourceRef, Transition } from '#domain/policy/pack-shape.ts';
 import { andThen, listOf, maybe, need, object, or, problem, type Read } from './read-node.ts';
-import { date, id, level, sources, strength, text, texts, truth, word } from './read-scalar.ts';
+import { date, feel, id, level, sources, strength, text, texts, truth, word } from './read-scalar.ts';
 
 const transition: Read<Transition> = andThen(
   object({
@@ -54,6 +54,7 @@ export const readHead: Read<PackHead> = andThen(
         object({
           number: need(text),
           held: need(truth),
+          when: maybe(feel()),
           title: maybe(text),
           source: maybe(sources),
           note: maybe(text),

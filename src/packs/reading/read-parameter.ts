@@ -1,13 +1,14 @@
 import { type AmountKind, amountKind, amountOf } from '#domain/policy/amount.ts';
-import type {
-  Amount,
-  Bound,
-  Computation,
-  Operand,
-  Parameter,
-  ParameterType,
-  Statistic,
-  Value,
+import {
+  type Amount,
+  type Bound,
+  type Computation,
+  engineQuestions,
+  type Operand,
+  type Parameter,
+  type ParameterType,
+  type Statistic,
+  type Value,
 } from '#domain/policy/pack-shape.ts';
 import { hasOrigin, validityOf } from './read-item.ts';
 import {
@@ -106,11 +107,13 @@ function shape(kind: WrittenKind) {
           source: or(sources, []),
           inferred: maybe(text),
           label: maybe(text),
+          means: maybe(text),
           note: maybe(text),
         }),
       ),
       [],
     ),
+    settles: maybe(word(...engineQuestions)),
     setAt: maybe(level),
     setBy: or(setters, []),
     joint: or(truth, false),
