@@ -164,6 +164,21 @@ export interface ClocksTable {
   provisional: Generated<boolean>;
 }
 
+export interface CorrectionsTable {
+  county: number;
+  id: string;
+  household: string;
+  person: string | null;
+  reason: Buffer;
+  evidence: Generated<string[]>;
+  made_by: string;
+  made_by_name: string;
+  made_on: PlainDate;
+  at: number;
+  town: number;
+  village: number | null;
+}
+
 export interface CountiesTable {
   county: number;
   added_at: number;
@@ -298,6 +313,30 @@ export interface FilingsTable {
   at: number;
 }
 
+export interface HouseholdChangesTable {
+  county: number;
+  change: string;
+  side: number;
+  kind: string;
+  on_day: PlainDate;
+  household: string;
+  other: string | null;
+  person: string | null;
+  households: number;
+  persons: number;
+  monitored: boolean;
+  reason: Buffer | null;
+  evidence: Generated<string[]>;
+  before: Generated<Json>;
+  after: Generated<Json>;
+  actor: string;
+  actor_name: string;
+  at: number;
+  undoes: string | null;
+  town: number;
+  village: number | null;
+}
+
 export interface HouseholdMonthsTable {
   county: number;
   month: string;
@@ -350,6 +389,7 @@ export interface HouseholdsTable {
   status_since: PlainDate | null;
   episode: Generated<number>;
   left_on: PlainDate | null;
+  entered_on: PlainDate | null;
 }
 
 export interface IncomesTable {
@@ -572,6 +612,53 @@ export interface PushRowsTable {
   cells: Buffer;
 }
 
+export interface QualityExceptionsTable {
+  county: number;
+  id: string;
+  household: string;
+  person: string | null;
+  rule: string;
+  reason: Buffer;
+  made_by: string;
+  made_by_name: string;
+  made_on: PlainDate;
+  at: number;
+  revoked_on: PlainDate | null;
+  revoked_by: string | null;
+  revoked_by_name: string | null;
+  revoke_reason: Buffer | null;
+  town: number;
+  village: number | null;
+}
+
+export interface QualityFindingsTable {
+  county: number;
+  id: GeneratedAlways<number>;
+  household: string;
+  person: string | null;
+  rule: string;
+  rule_group: number;
+  cells: string[];
+  facts: Generated<Json>;
+  blocks: Generated<boolean>;
+  found_on: PlainDate;
+  found_by: string;
+  batch: string | null;
+  mended_on: PlainDate | null;
+  town: number;
+  village: number | null;
+}
+
+export interface QualityRunsTable {
+  county: number;
+  kind: string;
+  about: string;
+  on_day: PlainDate;
+  households: number;
+  findings: number;
+  at: number;
+}
+
 export interface RegistryChangesTable {
   county: number;
   id: GeneratedAlways<number>;
@@ -653,6 +740,25 @@ export interface StaffTable {
   left_on: PlainDate | null;
 }
 
+export interface TransfersTable {
+  county: number;
+  id: string;
+  direction: string;
+  other_county: number;
+  other_name: string;
+  household: string | null;
+  state: string;
+  payload: Buffer | null;
+  reason: Buffer | null;
+  answer: Buffer | null;
+  asked_on: PlainDate;
+  answered_on: PlainDate | null;
+  actor: string;
+  at: number;
+  town: number;
+  village: number | null;
+}
+
 export interface WhatIfsTable {
   county: number;
   id: string;
@@ -676,6 +782,7 @@ export interface Database {
   batches: BatchesTable;
   calendar_years: CalendarYearsTable;
   clocks: ClocksTable;
+  corrections: CorrectionsTable;
   counties: CountiesTable;
   data_keys: DataKeysTable;
   department_keys: DepartmentKeysTable;
@@ -687,6 +794,7 @@ export interface Database {
   figures: FiguresTable;
   files: FilesTable;
   filings: FilingsTable;
+  household_changes: HouseholdChangesTable;
   household_months: HouseholdMonthsTable;
   households: HouseholdsTable;
   incomes: IncomesTable;
@@ -701,11 +809,15 @@ export interface Database {
   policy_versions: PolicyVersionsTable;
   push_lists: PushListsTable;
   push_rows: PushRowsTable;
+  quality_exceptions: QualityExceptionsTable;
+  quality_findings: QualityFindingsTable;
+  quality_runs: QualityRunsTable;
   registry_changes: RegistryChangesTable;
   registry_differences: RegistryDifferencesTable;
   requests: RequestsTable;
   seals: SealsTable;
   sessions: SessionsTable;
   staff: StaffTable;
+  transfers: TransfersTable;
   what_ifs: WhatIfsTable;
 }
