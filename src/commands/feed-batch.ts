@@ -35,6 +35,20 @@ export interface FeedCounts {
   readonly missingColumns: readonly string[];
   /** Accepted rows that arose before the period. */
   readonly supplementary: number;
+  /** Of a batch that was withdrawn after its confirmation. */
+  readonly withdrawal?: FeedWithdrawal;
+}
+
+/** What became of the leads of a withdrawn batch. */
+export interface FeedWithdrawal {
+  readonly receiptNo: string;
+  readonly on: PlainDate;
+  /** Leads that existed by it alone, taken back. */
+  readonly withdrawn: number;
+  /** Leads that wait with evidence of others: only its own counts no more. */
+  readonly evidence: number;
+  /** Leads somebody has built on: they stay and are listed. */
+  readonly kept: number;
 }
 
 /** What stands sealed beside a batch: before the confirmation all accepted rows, afterwards those that wait for a person. */
@@ -167,7 +181,9 @@ export function screenedCounts(screened: readonly Screened[]): Pick<FeedCounts, 
 
 /** The sums a batch keeps. */
 export function countsOf(batch: FeedBatchRow): FeedCounts {
-  return batch.counts as unknown as FeedCounts;
+  const counts = batch.counts as unknown as FeedCounts;
+  // Batches from before repeats were marked count none.
+  return { ...counts, outcomes: { ...countOutcomes([]), ...counts.outcomes } };
 }
 
 /** Sealed JSON of rows beside their batch. */

@@ -31,7 +31,7 @@ export interface FeedRow {
 /**
  * What became of an accepted row. `nothing` the condition does not hold · `unknown` it cannot be decided · `blocked` it waits
  * for a parameter · `lead` opened one · `evidence` on a lead not yet dispatched · `line` refers to a line at the township ·
- * `already` 已纳入 is proposed · `ambiguous` another name under that number.
+ * `already` 已纳入 is proposed · `repeat` a line marked 与上次核实相同 · `ambiguous` another name under that number.
  */
 export const feedOutcomes = [
   'nothing',
@@ -41,17 +41,24 @@ export const feedOutcomes = [
   'evidence',
   'line',
   'already',
+  'repeat',
   'ambiguous',
 ] as const;
 export type FeedRowOutcome = (typeof feedOutcomes)[number];
 
 /** Outcomes of rows that stand on a lead. */
-export const raisedOutcomes = ['lead', 'evidence', 'line', 'already'] as const satisfies readonly FeedRowOutcome[];
+export const raisedOutcomes = [
+  'lead',
+  'evidence',
+  'line',
+  'already',
+  'repeat',
+] as const satisfies readonly FeedRowOutcome[];
 export type RaisedOutcome = (typeof raisedOutcomes)[number];
 
 export type OutcomeCounts = Readonly<Record<FeedRowOutcome, number>>;
 
-/** How often each outcome occurs; all eight are there. */
+/** How often each outcome occurs; all nine are there. */
 export function countOutcomes(outcomes: Iterable<FeedRowOutcome>): OutcomeCounts {
   const counts = Object.fromEntries(feedOutcomes.map((outcome) => [outcome, 0])) as Record<FeedRowOutcome, number>;
   for (const outcome of outcomes) counts[outcome] += 1;

@@ -2,7 +2,7 @@ import type { MatterState } from '#domain/procedures/matter-state.ts';
 import { recordOf } from '#domain/procedures/matter-state.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { LeadLineRow, LeadStage } from '#store/lead-lines.ts';
-import { leadEvents, leadOutcomes, leadSteps, verdicts } from './lead-steps.ts';
+import { KEPT_VISIT, leadEvents, leadOutcomes, leadSteps, verdicts } from './lead-steps.ts';
 import { engineAct, type MatterFile, type Opening } from './matter-file.ts';
 
 /** Personal values of a lead's acts, by sequence. */
@@ -19,6 +19,8 @@ export interface LeadAbout {
   readonly urgentCause: string | null;
   /** The line of the household already at its township; absent or null: there was none. */
   readonly refersTo?: string | null;
+  /** The line whose visit found the household not to qualify, where every row of this one says nothing worse. */
+  readonly repeats?: string | null;
 }
 
 /** The line of 台账 a lead's acts amount to. Pure: the same acts give the same line, which is what `rebuild` checks. */
@@ -46,7 +48,7 @@ export function projectLead(file: MatterFile, values: LeadValues): LeadLineRow {
     dispatchedOn: state.events[leadEvents.dispatched] ?? null,
     receivedOn: recordOf(state, leadSteps.receive).doneOn,
     feedbackOn: feedbackDay(state),
-    visitedOn: verified.doneOn,
+    visitedOn: visitDay(verified.doneOn, seen),
     verdict: verdictOf(verified.outcome),
     proposedVerdict: proposedVerdict(state),
     reason: values.get(verified.doneSeq ?? -1)?.['reason'] ?? null,
@@ -61,7 +63,30 @@ export function projectLead(file: MatterFile, values: LeadValues): LeadLineRow {
     urgentCause: about.urgentCause,
     registeredBy: about.registeredBy,
     proposedInto: about.refersTo ?? null,
+    repeats: about.repeats ?? null,
+    repeatState: repeatState(state, about, seen),
   };
+}
+
+/** The day somebody was there: that of the earlier visit where its result was kept. */
+function visitDay(doneOn: PlainDate | null, seen: Readonly<Record<string, unknown>>): PlainDate | null {
+  const earlier = typeof seen[KEPT_VISIT] === 'string' ? seen['入户日期'] : undefined;
+  return typeof earlier === 'string' ? (earlier as PlainDate) : doneOn;
+}
+
+/** What has become of the mark 与上次核实相同; null: there was none. */
+function repeatState(
+  state: MatterState,
+  about: LeadAbout,
+  seen: Readonly<Record<string, unknown>>,
+): LeadLineRow['repeatState'] {
+  if (about.repeats == null) return null;
+  if (typeof seen[KEPT_VISIT] === 'string') return 'kept';
+  const events = state.acts.filter((act) => act.kind === 'event');
+  const visited = recordOf(state, leadSteps.verify).doneOn !== null;
+  if (visited || events.some(({ target }) => target === leadEvents.visitOrdered)) return 'revisit';
+  const news = events.some(({ target, values }) => target === leadEvents.evidence && values['repeat'] !== true);
+  return news ? 'other-news' : 'marked';
 }
 
 /** Where the line stands. A returned line waits at the county until it is dispatched again. */

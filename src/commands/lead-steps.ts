@@ -19,7 +19,18 @@ export const leadEvents = {
   found: 'lead.found',
   dispatched: 'lead.dispatched',
   receivedByTownship: 'lead.received-by-township',
+  /** Another batch named the household while the lead waited at the county. */
+  evidence: 'lead.evidence',
+  /** A department took its report back: this evidence counts no more. */
+  evidenceWithdrawn: 'lead.evidence-withdrawn',
+  /** A department took its report back after somebody had built on it: work goes on. */
+  reportWithdrawn: 'lead.report-withdrawn',
+  /** Somebody wants a new visit although the earlier one found the same. */
+  visitOrdered: 'lead.visit-ordered',
 } as const;
+
+/** Under this name the act of verification refers to the line whose visit it rests on. */
+export const KEPT_VISIT = '沿用';
 
 /** The three verdicts of the ledger form's column 9. @source SD#A2-18 */
 export const verdicts = { yes: '是', no: '否', already: '已纳入' } as const;

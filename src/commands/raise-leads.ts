@@ -5,12 +5,14 @@ import { type IdNumber, idNumberParts } from '#domain/values/id-number.ts';
 import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { insertEvidence, type NewEvidence } from '#store/evidence.ts';
 import { findPeople, type KnownPerson, lockOpenLines } from '#store/feed-people.ts';
+import type { RejectedRow } from '#store/feed-repeats.ts';
 import { insertProvisionalHousehold } from '#store/households.ts';
 import { insertChanges } from '#store/registry-writing.ts';
 import type { CommandContext } from './command-context.ts';
 import { type FeedRow, type FeedRowOutcome, leadText, type RaisedOutcome, rowFacts } from './feed-rows.ts';
+import { findRepeats } from './find-repeats.ts';
 import { leadFacts } from './lead-projection.ts';
-import { LEAD } from './lead-steps.ts';
+import { LEAD, leadEvents } from './lead-steps.ts';
 import { loadMatter, noteAct, type Opening } from './matter-file.ts';
 import { dispatchDue, leadId, openingEvents, openLeads, type RulesOf, rulesToday } from './open-leads.ts';
 import { saveLead } from './save-lead.ts';
@@ -45,7 +47,8 @@ export interface RaisedRow {
 /**
  * Raises leads from the rows of one batch, set by set in the caller's transaction. Until dispatch a household is one lead with
  * several pieces of evidence; a household with a line at its township gets a new line that refers to it; a person the registry
- * does not know gets a provisional household in the row's village, or at 待定位. Every row stands in the answer.
+ * does not know gets a provisional household in the row's village, or at 待定位. A new lead all of whose rows are like one that
+ * was visited and rejected is marked, a person decides. Every row stands in the answer.
  * @source SD#1.2-b SD#1.2-d SD#1.3-c
  */
 export async function raiseLeads(context: CommandContext, order: RaiseOrder): Promise<RaisedRow[]> {
@@ -54,6 +57,7 @@ export async function raiseLeads(context: CommandContext, order: RaiseOrder): Pr
   const households = [...new Set([...people.values()].map(({ household }) => household))];
   const gathering = new Gathering(await lockOpenLines(context.tx, context.keys.county, households));
   const rulesOf = rulesToday(context);
+  const repeats = await findRepeats(context, order.feed, order.rows);
   const raised: RaisedRow[] = [];
   for (const each of order.rows) {
     const found = personOf(each.row, people, order.otherName);
@@ -66,9 +70,12 @@ export async function raiseLeads(context: CommandContext, order: RaiseOrder): Pr
       people.set(each.row.idNumber, home);
     raised.push({ row: each.row, household: home.household, ...gathering.add(each, home) });
   }
+  const marked = gathering.mark(repeats);
   await openNew(context, order, gathering, rulesOf);
-  await addEvidence(context, order, gathering);
-  return raised;
+  await addEvidence(context, order, gathering, repeats);
+  return raised.map((each) =>
+    each.matter !== null && marked.has(each.matter) ? { ...each, outcome: 'repeat' } : each,
+  );
 }
 
 /** Leads of the batch as they gather: by household one that is new, or one that was waiting before. */
@@ -94,10 +101,29 @@ class Gathering {
     const refersTo = this.#atTown.get(home.household) ?? null;
     const matter = waiting?.matter ?? leadId();
     const place = { town: waiting?.town ?? home.town, village: waiting === undefined ? home.village : waiting.village };
-    this.drafts.set(home.household, { matter, home, ...place, refersTo, isNew: waiting === undefined, rows: [each] });
+    const isNew = waiting === undefined;
+    this.drafts.set(home.household, { matter, home, ...place, refersTo, repeats: null, isNew, rows: [each] });
     if (waiting) return { outcome: 'evidence', matter };
     return { outcome: refersTo === null ? (home.monitored ? 'already' : 'lead') : 'line', matter };
   }
+
+  /** New leads all of whose rows are like a rejected one of their household, marked with the latest visit. Their matters. */
+  mark(repeats: ReadonlyMap<FeedRow, RejectedRow>): ReadonlySet<string> {
+    const marked = new Set<string>();
+    for (const draft of this.drafts.values()) {
+      if (!draft.isNew || draft.refersTo !== null || draft.home.monitored) continue;
+      const earlier = draft.rows.map(({ row }) => repeats.get(row));
+      const own = earlier.filter((each) => each?.household === draft.home.household);
+      if (own.length < draft.rows.length) continue;
+      draft.repeats = own.flatMap((each) => each ?? []).toSorted(byVisit)[0]?.matter ?? null;
+      marked.add(draft.matter);
+    }
+    return marked;
+  }
+}
+
+function byVisit(a: RejectedRow, b: RejectedRow): number {
+  return a.visitedOn > b.visitedOn ? -1 : 1;
 }
 
 interface Draft {
@@ -106,6 +132,8 @@ interface Draft {
   readonly town: number;
   readonly village: number | null;
   readonly refersTo: string | null;
+  /** The line that was visited and rejected for rows no better than these. */
+  repeats: string | null;
   readonly isNew: boolean;
   readonly rows: RowToRaise[];
 }
@@ -228,6 +256,7 @@ async function openingOf(
       registeredBy: null,
       urgentCause: null,
       refersTo: draft.refersTo,
+      repeats: draft.repeats,
     },
   });
   const wanted = foundOn(order, draft, today);
@@ -248,7 +277,12 @@ function foundOn({ covers }: RaiseOrder, draft: Draft, today: PlainDate): PlainD
 }
 
 /** One piece of evidence a row; a lead that was there before also says in its acts that it got some. */
-async function addEvidence(context: CommandContext, order: RaiseOrder, gathering: Gathering): Promise<void> {
+async function addEvidence(
+  context: CommandContext,
+  order: RaiseOrder,
+  gathering: Gathering,
+  repeats: ReadonlyMap<FeedRow, RejectedRow>,
+): Promise<void> {
   const { today, at } = context.now;
   const [source] = order.feed.source;
   const drafts = [...gathering.drafts.values()];
@@ -277,10 +311,9 @@ async function addEvidence(context: CommandContext, order: RaiseOrder, gathering
   }
   for (const draft of drafts.filter(({ isNew }) => !isNew)) {
     const file = await loadMatter(context, draft.matter);
-    const values = { batch: order.batch.id, department: order.batch.department, rows: draft.rows.length };
-    await saveLead(
-      context,
-      await noteAct(context, file, { kind: 'event', on: today, target: 'lead.evidence', values }),
-    );
+    const repeat = draft.rows.every(({ row }) => repeats.has(row));
+    const values = { batch: order.batch.id, department: order.batch.department, rows: draft.rows.length, repeat };
+    const noted = await noteAct(context, file, { kind: 'event', on: today, target: leadEvents.evidence, values });
+    await saveLead(context, noted);
   }
 }

@@ -201,6 +201,8 @@ interface SettledRow {
   readonly outcome: FeedRowOutcome;
   readonly matter: string | null;
   readonly household: string | null;
+  /** What the row was judged by, where the feed adds up. */
+  readonly total: string | null;
 }
 
 async function settle(
@@ -221,9 +223,10 @@ async function settle(
   const byPlace = new Map(raised.map((each) => [placeKey(each.row), each] as const));
   return fresh.map(({ row, screened }): SettledRow => {
     const found: RaisedRow | undefined = byPlace.get(placeKey(row));
-    if (found) return found;
+    const { total } = screened;
+    if (found) return { ...found, total };
     if (screened.verdict === 'raises') throw new Error('a row that raises without an outcome');
-    return { row, outcome: screened.verdict, matter: null, household: null };
+    return { row, outcome: screened.verdict, matter: null, household: null, total };
   });
 }
 
@@ -259,7 +262,10 @@ async function keepSettled(
     tx,
     keys.county,
     { batch, department: department ?? '', feed: of.feed.id, period: period ?? '' },
-    settled.map(({ row, household }) => ({
+    settled.map(({ row, household, total }) => ({
+      sheet: row.sheet,
+      row_no: row.row,
+      judged: total,
       person_index: row.idNumber === null ? null : idIndex(keys, row.idNumber),
       household,
       facts: codedValues(of.feed, row),

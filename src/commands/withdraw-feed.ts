@@ -4,14 +4,16 @@ import { updateFeedBatch } from '#store/feed-batches.ts';
 import { type BatchLead, closeProvisional, lockLeadsOfBatch, withdrawEvidence } from '#store/feed-people.ts';
 import { waitForTurn } from '#store/registry-batches.ts';
 import type { CommandContext } from './command-context.ts';
-import { lockFeedBatch } from './feed-batch.ts';
-import { loadMatter, noteAct, recordAct } from './matter-file.ts';
+import { countsOf, type FeedWithdrawal, lockFeedBatch } from './feed-batch.ts';
+import { leadEvents } from './lead-steps.ts';
+import { loadMatter, matterNumber, noteAct, recordAct } from './matter-file.ts';
 import { saveLead } from './save-lead.ts';
 
 /**
- * 撤回本批. Before the confirmation the batch is given up; after it the leads it opened are withdrawn and its evidence counts
- * no more, as long as none of them was dispatched or named by another batch. As the intake of the county.
- * Errors: `not-found`, `bad-request` (reason missing), `refused` with the number of leads somebody has built on.
+ * 撤回本批. Before the confirmation the batch is given up. After it its leads nobody has touched are withdrawn and its evidence
+ * on leads that wait with others' counts no more; leads at a township (or ended) stay as they are, each told by an act that
+ * the report was taken back, and are listed. The batch keeps what became of each, and its rows may come again. As the intake
+ * of the county. Errors: `not-found`, `refused` (neither waiting nor confirmed), `bad-request` (reason missing).
  */
 export async function withdrawFeed(
   context: CommandContext,
@@ -32,15 +34,25 @@ export async function withdrawFeed(
   if (row.state !== 'applied') throw new AppError('refused', { what: 'feed-batch', why: 'not-applied' });
   if (input.reason === undefined) throw new AppError('bad-request', { field: 'reason', why: 'missing' });
   const leads = await lockLeadsOfBatch(tx, keys.county, row.id);
-  const built = leads.filter((lead) => lead.stage !== 'gathering' || (lead.opened && lead.others > 0));
-  if (built.length > 0) throw new AppError('refused', { what: 'feed-batch', why: 'built-on', leads: built.length });
-  for (const lead of leads) await withdrawLead(context, lead, row.id, input.reason);
-  await withdrawEvidence(tx, keys.county, row.id, now.today);
-  const begun = leads.flatMap(({ opened, provisional, household }) =>
-    opened && provisional && household !== null ? [household] : [],
-  );
-  await closeProvisional(tx, keys.county, begun, now.today);
-  await updateFeedBatch(tx, keys.county, row.id, 'applied', { state: 'undone', preview: null });
+  const touched = leads.filter(isTouched);
+  const untouched = leads.filter((lead) => !isTouched(lead));
+  for (const lead of touched) await noteOnly(context, lead, row.id, leadEvents.reportWithdrawn);
+  for (const lead of untouched) await takeBack(context, lead, row.id, input.reason);
+  const matters = untouched.map(({ matter }) => matter);
+  await withdrawEvidence(tx, keys.county, row.id, matters, now.today);
+  await closeProvisional(tx, keys.county, untouched.filter(isBegun).flatMap(({ household }) => household ?? []), now.today); // biome-ignore format: one line
+  const withdrawal: FeedWithdrawal = {
+    receiptNo: matterNumber(now.today),
+    on: now.today,
+    withdrawn: untouched.filter(isOwn).length,
+    evidence: untouched.length - untouched.filter(isOwn).length,
+    kept: touched.length,
+  };
+  await updateFeedBatch(tx, keys.county, row.id, 'applied', {
+    state: 'undone',
+    preview: null,
+    counts: { ...countsOf(row), withdrawal },
+  });
   await insertAudit(tx, {
     county: keys.county,
     at: now.at,
@@ -53,11 +65,29 @@ export async function withdrawFeed(
   return { batch: row.id };
 }
 
-async function withdrawLead(context: CommandContext, lead: BatchLead, batch: string, reason: string): Promise<void> {
+/** Somebody has built on the lead: it has left the county's desk. */
+function isTouched({ stage }: BatchLead): boolean {
+  return stage !== 'gathering';
+}
+
+/** The lead exists by this batch alone. */
+function isOwn({ opened, others }: BatchLead): boolean {
+  return opened && others === 0;
+}
+
+function isBegun(lead: BatchLead): boolean {
+  return isOwn(lead) && lead.provisional;
+}
+
+async function takeBack(context: CommandContext, lead: BatchLead, batch: string, reason: string): Promise<void> {
+  if (!isOwn(lead)) return noteOnly(context, lead, batch, leadEvents.evidenceWithdrawn);
   const file = await loadMatter(context, lead.matter);
   const on = context.now.today;
-  const acted = lead.opened
-    ? await recordAct(context, file, { kind: 'withdraw', on, reason, values: { batch } })
-    : await noteAct(context, file, { kind: 'event', on, target: 'lead.evidence-withdrawn', values: { batch } });
-  await saveLead(context, acted);
+  await saveLead(context, await recordAct(context, file, { kind: 'withdraw', on, reason, values: { batch } }));
+}
+
+async function noteOnly(context: CommandContext, lead: BatchLead, batch: string, target: string): Promise<void> {
+  const file = await loadMatter(context, lead.matter);
+  const act = { kind: 'event', on: context.now.today, target, values: { batch } };
+  await saveLead(context, await noteAct(context, file, act));
 }

@@ -35,7 +35,7 @@ const rowCounts = z.object({
   ignored: z.int(),
 });
 
-/** What became of accepted rows. Confirmed: accepted = the sum of all eight; before, only what a row alone decides is counted. */
+/** What became of accepted rows. Confirmed: accepted = the sum of all nine; before, only what a row alone decides is counted. */
 const outcomeCounts = z.object({
   /** The feed's condition is not fulfilled. */
   nothing: z.int(),
@@ -51,6 +51,8 @@ const outcomeCounts = z.object({
   line: z.int(),
   /** The household is monitored already: 已纳入 is proposed. */
   already: z.int(),
+  /** A new line marked 与上次核实相同: a person confirms the earlier result or orders a visit. */
+  repeat: z.int(),
   /** The registry knows the number under another name: waits for a person. */
   ambiguous: z.int(),
 });
@@ -93,6 +95,12 @@ export const batch = z.object({
   people: z.object({ matched: z.int(), absent: z.int(), ambiguous: z.int() }).nullable(),
   /** null until the batch is confirmed. */
   results: results.nullable(),
+  /** Confirmed: its leads still at the county, which a withdrawal takes back, and those somebody has built on. */
+  standing: z.object({ untouched: z.int(), touched: z.int() }).nullable(),
+  /** Withdrawn after its confirmation: what became of its leads, with its own receipt. */
+  withdrawal: z
+    .object({ receiptNo: z.string(), on: day, withdrawn: z.int(), evidence: z.int(), kept: z.int() })
+    .nullable(),
   /** A confirmed batch with the same rows: confirming this one is refused as `already-exists`. */
   sameAs: id.nullable(),
   /** Accepted rows that arose before the period: confirming asks for a reason (补报). */
@@ -321,7 +329,8 @@ export const nilReturn = route({
 export const withdrawFeedBatch = route({
   method: 'POST',
   path: '/api/feed-batches/{id}/withdraw',
-  summary: '撤回本批: before the confirmation it is dropped; after it, as long as nobody has built on its leads',
+  summary:
+    '撤回本批: before the confirmation it is dropped; after it leads nobody has touched are taken back, the rest stays and is listed',
   access: 'feed.submit',
   params: z.object({ id }),
   body: z.strictObject({ requestId, reason: z.string().trim().min(2).max(200).optional() }),
@@ -362,5 +371,5 @@ export const decideFeedConflict = route({
     row: z.int(),
     meant: z.enum(['registered', 'somebody-else']),
   }),
-  reply: z.object({ outcome: z.enum(['lead', 'evidence', 'line', 'already']) }),
+  reply: z.object({ outcome: z.enum(['lead', 'evidence', 'line', 'already', 'repeat']) }),
 });

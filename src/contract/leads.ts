@@ -52,6 +52,22 @@ export const ledgerLine = z.object({
   mergedInto: z.object({ id, no: z.string() }).nullable(),
   /** The line of the household already at the township when this one arose: 并入 is proposed. */
   proposedInto: z.object({ id, no: z.string() }).nullable(),
+  /** 与上次核实相同: the earlier visit, and whether a person has decided. Visit null: not visible from here. */
+  repeats: z
+    .object({
+      id,
+      state: z.enum(['marked', 'kept', 'revisit', 'other-news']),
+      visit: z
+        .object({
+          no: z.string(),
+          on: day.nullable(),
+          verdict: z.string().nullable(),
+          reason: z.string().nullable(),
+          verifiers: z.array(z.string()),
+        })
+        .nullable(),
+    })
+    .nullable(),
   identification: z.object({ id, label: z.string() }).nullable(),
   provisionalHousehold: z.boolean(),
 });
@@ -89,7 +105,9 @@ export const listLedger = route({
   summary: '台账: the lines of an area, by tab, month and filter, with the adding-up line',
   access: 'ledger.read',
   query: z.strictObject({
-    tab: z.enum(['to-receive', 'in-progress', 'to-write-off', 'written-off', 'returned', 'all']).default('all'),
+    tab: z
+      .enum(['to-receive', 'in-progress', 'repeated', 'to-write-off', 'written-off', 'returned', 'all'])
+      .default('all'),
     month: month.optional(),
     town: z.coerce.number().int().optional(),
     village: z.coerce.number().int().optional(),
@@ -238,6 +256,24 @@ export const recordVisit = route({
     reason: z.string().trim().max(500).optional(),
     idNumber: z.string().trim().max(30).optional(),
   }),
+  reply: actReply,
+});
+
+export const keepVisits = route({
+  method: 'POST',
+  path: '/api/leads/keep-visit',
+  summary: '沿用: marked lines rest on the earlier visit and its result; the person who confirms is named in the act',
+  access: 'lead.decide',
+  body: z.strictObject({ requestId, leads: z.array(leadRef).min(1).max(500) }),
+  reply: actReply,
+});
+
+export const orderVisits = route({
+  method: 'POST',
+  path: '/api/leads/order-visit',
+  summary: '重新入户: marked lines are visited all the same',
+  access: 'lead.decide',
+  body: z.strictObject({ requestId, leads: z.array(leadRef).min(1).max(500) }),
   reply: actReply,
 });
 

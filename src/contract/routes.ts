@@ -5,6 +5,7 @@ import * as auth from './auth.ts';
 import * as differences from './differences.ts';
 import * as dispatching from './dispatch.ts';
 import * as feedOffices from './feed-offices.ts';
+import * as feedResults from './feed-results.ts';
 import * as feeds from './feeds.ts';
 import * as filings from './filings.ts';
 import * as fillSheets from './fill-sheet.ts';
@@ -45,6 +46,8 @@ export const routes = {
   recordVisit: leads.recordVisit,
   addVisitPhoto: photos.addVisitPhoto,
   visitPhoto: photos.visitPhoto,
+  keepVisits: leads.keepVisits,
+  orderVisits: leads.orderVisits,
   fillLedger: leads.fillLedger,
   fillSheet: fillSheets.fillSheet,
   readFillSheet: fillSheets.readFillSheet,
@@ -99,6 +102,7 @@ export const routes = {
   saveFeedContact: feedOffices.saveFeedContact,
   createDepartmentKey: feedOffices.createDepartmentKey,
   revokeDepartmentKey: feedOffices.revokeDepartmentKey,
+  keptRows: feedResults.keptRows,
   submitSigned: feedOffices.submitSigned,
   pendingDispatch: dispatching.pendingDispatch,
   dispatch: dispatching.dispatch,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CommandContext } from '#commands/command-context.ts';
 import { decideConflict } from '#commands/decide-conflict.ts';
 import { countsOf, countyPolicy, officeOf } from '#commands/feed-batch.ts';
+import { raisedOutcomes } from '#commands/feed-rows.ts';
 import { readAsIntake, runAsIntake } from '#commands/intake-actor.ts';
 import { readAs, runCommand } from '#commands/run-command.ts';
 import { confirmFeed, sendNilReturn } from '#commands/submit-feed.ts';
@@ -309,5 +310,5 @@ function isDepartments(feed: Parameters<typeof officeOf>[0], department: string 
 
 /** Departments are told what the row was worth, not what the county's register made of it. */
 function shownOutcome(outcome: string): string {
-  return ['lead', 'evidence', 'line', 'already'].includes(outcome) ? 'accepted' : outcome;
+  return raisedOutcomes.some((raised) => raised === outcome) ? 'accepted' : outcome;
 }

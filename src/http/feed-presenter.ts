@@ -11,7 +11,7 @@ import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { droppedHeadings, type StoredFeedColumns } from '#intake/feed/feed-columns.ts';
 import { feedShape } from '#intake/feed/feed-shape.ts';
 import { type FeedBatchRow, type FeedResults, feedResults, findSameFeed, NIL } from '#store/feed-batches.ts';
-import { builtOn } from '#store/feed-people.ts';
+import { type BatchStanding, standingOfBatches } from '#store/feed-people.ts';
 import { feedTemplateWords } from '#words/feed-template-words.ts';
 import type { Language } from '#words/language.ts';
 import { dueOfRow } from './due-presenter.ts';
@@ -19,7 +19,7 @@ import { dueOfRow } from './due-presenter.ts';
 /** What became of batches, counted over leads that the department does not see. */
 export interface BatchFigures {
   readonly results: ReadonlyMap<string, FeedResults>;
-  readonly builtOn: ReadonlySet<string>;
+  readonly standing: ReadonlyMap<string, BatchStanding>;
 }
 
 /** Figures of confirmed batches. */
@@ -32,7 +32,7 @@ export async function batchFigures(
   const ids = rows.filter(({ state }) => state === 'applied').map(({ id }) => id);
   return readAsIntake(runner, actor, now, async ({ tx, keys }) => ({
     results: new Map((await feedResults(tx, keys.county, ids)).map((each) => [each.batch, each])),
-    builtOn: await builtOn(tx, keys.county, ids),
+    standing: new Map((await standingOfBatches(tx, keys.county, ids)).map((each) => [each.batch, each])),
   }));
 }
 
@@ -64,13 +64,15 @@ export async function presentFeedBatch(
     outcomes: { ...counts.outcomes },
     people: context.actor.department === null ? (counts.people ?? null) : null,
     results: row.state === 'applied' ? resultsOf(figures.results.get(row.id)) : null,
+    standing: row.state === 'applied' ? standingOf(figures.standing.get(row.id)) : null,
+    withdrawal: counts.withdrawal ?? null,
     sameAs,
     supplementary: counts.supplementary,
     droppedColumns: droppedHeadings(columnsOf(row)),
     may: {
       confirm: own && waiting && sameAs === null && counts.missingColumns.length === 0 && accepted > 0,
       cancel: own && waiting,
-      withdraw: own && row.state === 'applied' && !figures.builtOn.has(row.id),
+      withdraw: own && row.state === 'applied',
       rejectedRows: own && rejected > 0,
       columns: own && waiting,
     },
@@ -186,6 +188,10 @@ function receiptOf(row: FeedBatchRow): FeedBatch['receipt'] {
   if (row.receipt_no === null || row.applied_on === null) return null;
   const daysLate = daysLateOf(row.due_on, row.applied_on);
   return { no: row.receipt_no, at: row.applied_at ?? 0, on: row.applied_on, due: row.due_on, daysLate };
+}
+
+function standingOf(found: BatchStanding | undefined): FeedBatch['standing'] {
+  return { untouched: found?.untouched ?? 0, touched: found?.touched ?? 0 };
 }
 
 function resultsOf(found: FeedResults | undefined): FeedBatch['results'] {

@@ -6,6 +6,7 @@ import { differenceHandlers } from './difference-handlers.ts';
 import { dispatchHandlers } from './dispatch-handlers.ts';
 import { feedHandlers } from './feed-handlers.ts';
 import { feedOfficeHandlers } from './feed-office-handlers.ts';
+import { feedResultHandlers } from './feed-result-handlers.ts';
 import { filingHandlers } from './filing-handlers.ts';
 import { fillSheetHandlers } from './fill-sheet-handlers.ts';
 import type { Handlers } from './handler.ts';
@@ -44,6 +45,7 @@ export function allHandlers(services: Services): Handlers {
     ...signedFeedHandlers(services),
     ...dispatchHandlers(services),
     ...matterHandlers(services),
+    ...feedResultHandlers(services),
     ...nationalEntryHandlers(services),
     ...policyHandlers(services),
   };

@@ -34,7 +34,8 @@ export async function presentLeads(
     county,
     lines.map((line) => line.matter),
   );
-  const names = await staffNames(context.tx, county, [...new Set(lines.flatMap((line) => line.verifiers))]);
+  const people = lines.flatMap((line) => [...line.verifiers, ...(line.earlier?.verifiers ?? [])]);
+  const names = await staffNames(context.tx, county, [...new Set(people)]);
   return {
     total,
     lines: lines.map((line) => presentLine(context, calendar, words, line, clocks.get(line.matter) ?? [], names)),
@@ -118,10 +119,20 @@ function presentLine(
     evidenceCount: line.evidenceCount,
     mergedInto: line.mergedInto === null ? null : { id: line.mergedInto, no: line.mergedIntoNo ?? '' },
     proposedInto: line.proposedInto === null ? null : { id: line.proposedInto, no: line.proposedIntoNo ?? '' },
+    repeats: repeatsOf(line, names),
     identification:
       line.identification === null ? null : { id: line.identification, label: line.identificationState ?? '' },
     provisionalHousehold: line.provisionalHousehold,
   };
+}
+
+function repeatsOf(line: ListedLead, names: ReadonlyMap<string, string>): LedgerLine['repeats'] {
+  const { repeats, repeatState, earlier } = line;
+  if (repeats === null || repeatState === null) return null;
+  if (earlier === null) return { id: repeats, state: repeatState, visit: null };
+  const { no, visitedOn, verdict, reason } = earlier;
+  const verifiers = earlier.verifiers.map((id) => names.get(id) ?? '');
+  return { id: repeats, state: repeatState, visit: { no, on: visitedOn, verdict, reason, verifiers } };
 }
 
 /** The open clock that falls first; when none is open, the verification clock that was kept or missed. */

@@ -1,5 +1,6 @@
 import type { CommandContext } from '#commands/command-context.ts';
 import { fillLedger, previewFill } from '#commands/fill-ledger.ts';
+import { keepVisits, orderVisits } from '#commands/keep-visit.ts';
 import {
   assignVerifiers,
   mergeLead,
@@ -15,7 +16,7 @@ import { readAs, runCommand } from '#commands/run-command.ts';
 import { undoLeadAct } from '#commands/undo-lead-act.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { monthEnd, monthOf, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
-import { countLeadsByStage, type LeadFilter, type LeadStage } from '#store/lead-lines.ts';
+import { countLeads, countLeadsByStage, type LeadFilter, type LeadStage } from '#store/lead-lines.ts';
 import { type LedgerSums, ledgerSums } from '#store/ledger-sums.ts';
 import { ensureStaff } from '#store/staff.ts';
 import type { Handlers, SignedInCaller } from './handler.ts';
@@ -34,6 +35,8 @@ type LedgerHandlers = Pick<
   | 'receiveLeads'
   | 'assignVerifiers'
   | 'recordVisit'
+  | 'keepVisits'
+  | 'orderVisits'
   | 'fillLedger'
   | 'tellResult'
   | 'writeOffLeads'
@@ -83,14 +86,16 @@ export function ledgerHandlers(services: Services): LedgerHandlers {
           ...(query.overdue === true ? { overdueOn: caller.now.today } : {}),
         };
         const stages = tabs[query.tab];
-        const page = { offset: query.offset, limit: query.limit, ...(stages === undefined ? {} : { stages }) };
+        const marked = query.tab === 'repeated';
+        const page = { offset: query.offset, limit: query.limit, marked, ...(stages === undefined ? {} : { stages }) };
         const { lines, total } = await presentLeads(context, calendar(), { ...filter, ...page });
         const counts = await countLeadsByStage(context.tx, context.keys.county, filter);
+        const repeated = await countLeads(context.tx, context.keys.county, { ...filter, marked: true });
         return {
           month: monthOf(month.from),
           lines,
           total,
-          counts: tabCounts(counts),
+          counts: { ...tabCounts(counts), repeated },
           addingUp: await sumsOf(context, month, query),
         };
       }),
@@ -126,6 +131,8 @@ export function ledgerHandlers(services: Services): LedgerHandlers {
       act('record-visit', { ...body, ...params }, caller, (context, input) =>
         recordVisit(context, { ...input, visit: { ...input.visit, on: input.visit.on as PlainDate } }),
       ),
+    keepVisits: ({ body }, caller) => act('keep-visits', body, caller, keepVisits),
+    orderVisits: ({ body }, caller) => act('order-visits', body, caller, orderVisits),
     async fillLedger({ body }, caller) {
       const rows = body.rows as unknown as Parameters<typeof fillLedger>[1]['rows'];
       if (body.preview) {

@@ -87,8 +87,15 @@ export async function lockLeadsOfBatch(tx: Db, county: number, batch: string): P
   return rows;
 }
 
-/** Evidence of the batch counts for nothing any more. */
-export async function withdrawEvidence(tx: Db, county: number, batch: string, on: PlainDate): Promise<void> {
+/** Evidence of the batch on these leads counts for nothing any more. */
+export async function withdrawEvidence(
+  tx: Db,
+  county: number,
+  batch: string,
+  matters: readonly string[],
+  on: PlainDate,
+): Promise<void> {
+  if (matters.length === 0) return;
   await tx
     .updateTable('evidence')
     .set({ withdrawn_on: on })
@@ -102,6 +109,7 @@ export async function withdrawEvidence(tx: Db, county: number, batch: string, on
 export async function closeProvisional(
   tx: Db,
   county: number,
+    .where('matter', 'in', [...matters])
   households: readonly string[],
   on: PlainDate,
 ): Promise<void> {
@@ -205,14 +213,46 @@ export async function listSources(
   );
 }
 
-/** Of these batches those whose leads somebody has built on: dispatched, or named by another batch too. */
-export async function builtOn(tx: Db, county: number, batches: readonly string[]): Promise<Set<string>> {
-  if (batches.length === 0) return new Set();
-  const { rows } = await sql<{ batch: string }>`
-    select distinct e.batch from evidence e
-    join lead_lines l on l.county = e.county and l.matter = e.matter
+/** Leads with evidence of a batch: those at the county that a withdrawal takes back, and those somebody has built on. */
+export interface BatchStanding {
+  readonly batch: string;
+  readonly untouched: number;
+  readonly touched: number;
+}
+
+/** How far the leads of these batches are; batches without leads are absent. */
+export async function standingOfBatches(tx: Db, county: number, batches: readonly string[]): Promise<BatchStanding[]> {
+  if (batches.length === 0) return [];
+  const { rows } = await sql<BatchStanding>`
+    select e.batch, count(distinct l.matter) filter (where l.stage = 'gathering')::int as untouched,
+      count(distinct l.matter) filter (where l.stage <> 'gathering')::int as touched
+    from evidence e join lead_lines l on l.county = e.county and l.matter = e.matter
     where e.county = ${county} and e.batch = any (${[...batches]}::uuid[]) and e.withdrawn_on is null
-      and (l.stage <> 'gathering' or (l.batch = e.batch and exists (select from evidence o where o.county = l.county
-        and o.matter = l.matter and o.withdrawn_on is null and o.batch is distinct from e.batch)))`.execute(tx);
-  return new Set(rows.map(({ batch }) => batch));
+    group by e.batch`.execute(tx);
+  return rows;
+}
+
+/** A row of a withdrawn batch whose lead stays. Facts are those of the department's own row, opened. */
+export interface KeptRow {
+  readonly row: number;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly no: string;
+  readonly stage: LeadStage;
+  readonly town: number;
+  readonly verdict: string | null;
+  /** Day the lead left the county's desk. */
+  readonly since: PlainDate | null;
+}
+
+/** Rows of a withdrawn batch on leads somebody had built on, in the order of the file. */
+export async function listKeptRows(tx: Db, keys: FieldKeys, batch: string): Promise<KeptRow[]> {
+  const { rows } = await sql<Omit<KeptRow, 'facts'> & { id: string; facts: Buffer }>`
+    select e.id, e.row_no as row, e.facts, m.no, l.stage, l.town, l.verdict, l.feedback_on as since
+    from evidence e join lead_lines l on l.county = e.county and l.matter = e.matter
+    join matters m on m.county = l.county and m.matter = l.matter
+    where e.county = ${keys.county} and e.batch = ${batch} and e.withdrawn_on is null order by e.row_no`.execute(tx);
+  return rows.map(({ id, facts, ...row }) => ({
+    ...row,
+    facts: JSON.parse(keys.open({ table: 'evidence', column: 'facts', row: id }, facts) ?? '[]') as KeptRow['facts'],
+  }));
 }

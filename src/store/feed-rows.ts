@@ -138,6 +138,10 @@ export interface FeedFact {
   readonly town: number;
   readonly village: number | null;
   readonly row_digest: string;
+  readonly sheet: string;
+  readonly row_no: number;
+  /** What the row was judged by, where the feed adds up: yuan, or a count. */
+  readonly judged: string | null;
 }
 
 /** Keeps what a department delivered, also where it raised nothing. */
@@ -148,11 +152,13 @@ export async function insertFeedFacts(
   facts: readonly FeedFact[],
 ): Promise<void> {
   for (let from = 0; from < facts.length; from += AT_ONCE) {
-    await sql`insert into feed_facts (county, department, feed, period, batch, person_index, household, facts, town, village, row_digest)
+    await sql`insert into feed_facts (county, department, feed, period, batch, person_index, household, facts, town, village, row_digest, sheet, row_no, judged)
       select ${county}, ${of.department}, ${of.feed}, ${of.period}, ${of.batch}::uuid, decode(x.person_index, 'hex'), x.household,
-        x.facts, x.town, x.village, decode(x.row_digest, 'hex')
+        x.facts, x.town, x.village, decode(x.row_digest, 'hex'), x.sheet, x.row_no, x.judged
       from json_to_recordset(${JSON.stringify(facts.slice(from, from + AT_ONCE))}::json) as x(person_index text, household uuid,
-        facts jsonb, town integer, village integer, row_digest text)`.execute(tx);
+        facts jsonb, town integer, village integer, row_digest text, sheet text, row_no integer, judged text)`.execute(
+      tx,
+    );
   }
 }
 

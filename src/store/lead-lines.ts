@@ -49,7 +49,13 @@ export interface LeadLineRow {
   readonly registeredBy: string | null;
   /** The line of the household already at its township when this one arose. */
   readonly proposedInto: string | null;
+  /** An earlier line found not to qualify whose rows were no better (与上次核实相同); null: none. */
+  readonly repeats: string | null;
+  /** `marked` waits for a person · `kept` 沿用 · `revisit` a new visit · `other-news` something else was reported since. */
+  readonly repeatState: RepeatState | null;
 }
+
+export type RepeatState = 'marked' | 'kept' | 'revisit' | 'other-news';
 
 /** A line with what a list shows beside it. */
 export interface ListedLead extends LeadLineRow {
@@ -63,7 +69,18 @@ export interface ListedLead extends LeadLineRow {
   readonly evidenceCount: number;
   readonly mergedIntoNo: string | null;
   readonly proposedIntoNo: string | null;
+  /** The earlier line under `repeats`, as far as the actor sees it. */
+  readonly earlier: EarlierVisit | null;
   readonly identificationState: string | null;
+}
+
+/** The visit a marked line would rest on. */
+export interface EarlierVisit {
+  readonly no: string;
+  readonly visitedOn: PlainDate | null;
+  readonly verdict: string | null;
+  readonly reason: string | null;
+  readonly verifiers: readonly string[];
 }
 
 /** Which lines: of a month's ledger (carried over, received, ended in it), by stage, place, channel, household or name. */
@@ -76,6 +93,8 @@ export interface LeadFilter {
   readonly household?: string;
   readonly matters?: readonly string[];
   readonly overdueOn?: PlainDate;
+  /** Marked 与上次核实相同 and not decided. */
+  readonly marked?: boolean;
   readonly ticket?: { readonly source: string; readonly number: string };
   /** Name part, pinyin initials or lead number. */
   readonly q?: string;
@@ -114,7 +133,8 @@ export async function listLeads(
     select l.*, m.no, m.last_seq, m.open_steps, h.head_name, h.provisional, h.status, p.id_masked,
       (select count(*)::int from evidence e where e.county = l.county and e.matter = l.matter and e.withdrawn_on is null) as evidence_count,
       into_matter.no as merged_into_no, proposed.no as proposed_into_no, identified.state as identification_state,
-      count(*) over ()::int as total,
+      earlier_matter.no as earlier_no, earlier.visited_on as earlier_visited_on, earlier.verdict as earlier_verdict,
+      earlier.reason as earlier_reason, earlier.verifiers as earlier_verifiers, count(*) over ()::int as total,
       (select min(c.due_on) from clocks c where c.county = l.county and c.matter = l.matter and c.done_on is null) as next_due
     from lead_lines l
     join matters m on m.county = l.county and m.matter = l.matter
@@ -122,6 +142,8 @@ export async function listLeads(
     left join persons p on p.county = l.county and p.id = h.head_person
     left join matters into_matter on into_matter.county = l.county and into_matter.matter = l.merged_into
     left join matters proposed on proposed.county = l.county and proposed.matter = l.proposed_into
+    left join lead_lines earlier on earlier.county = l.county and earlier.matter = l.repeats
+    left join matters earlier_matter on earlier_matter.county = l.county and earlier_matter.matter = l.repeats
     left join matters identified on identified.county = l.county and identified.matter = l.identification
     where ${where}
     order by next_due nulls last, m.no
@@ -187,6 +209,7 @@ function leadConditions(county: number, filter: LeadFilter) {
     const { from, to } = filter.month;
     parts.push(sql`l.feedback_on <= ${to} and (l.ended_on is null or l.ended_on >= ${from})`);
   }
+  if (filter.marked) parts.push(sql`l.repeats is not null and l.repeat_state = 'marked' and l.ended_on is null`);
   if (filter.overdueOn !== undefined) {
     parts.push(sql`l.ended_on is null and exists (select 1 from clocks c where c.county = l.county and c.matter = l.matter
       and c.done_on is null and not c.provisional and c.due_on < ${filter.overdueOn})`);
@@ -232,6 +255,8 @@ interface LeadSqlRow {
   urgent_cause: string | null;
   registered_by: string | null;
   proposed_into: string | null;
+  repeats: string | null;
+  repeat_state: RepeatState | null;
   no: string;
   last_seq: number;
   open_steps: string[];
@@ -242,6 +267,11 @@ interface LeadSqlRow {
   evidence_count: number;
   merged_into_no: string | null;
   proposed_into_no: string | null;
+  earlier_no: string | null;
+  earlier_visited_on: PlainDate | null;
+  earlier_verdict: string | null;
+  earlier_reason: Buffer | null;
+  earlier_verifiers: string[] | null;
   identification_state: string | null;
   total: number;
 }
@@ -279,6 +309,8 @@ function listedLead(keys: FieldKeys, row: LeadSqlRow): ListedLead {
     urgentCause: row.urgent_cause,
     registeredBy: row.registered_by,
     proposedInto: row.proposed_into,
+    repeats: row.repeats,
+    repeatState: row.repeat_state,
     no: row.no,
     seq: row.last_seq,
     openSteps: row.open_steps,
@@ -289,7 +321,19 @@ function listedLead(keys: FieldKeys, row: LeadSqlRow): ListedLead {
     evidenceCount: row.evidence_count,
     mergedIntoNo: row.merged_into_no,
     proposedIntoNo: row.proposed_into_no,
+    earlier: earlierVisit(keys, row),
     identificationState: row.identification_state,
+  };
+}
+
+function earlierVisit(keys: FieldKeys, row: LeadSqlRow): EarlierVisit | null {
+  if (row.repeats === null || row.earlier_no === null) return null;
+  return {
+    no: row.earlier_no,
+    visitedOn: row.earlier_visited_on,
+    verdict: row.earlier_verdict,
+    reason: keys.open(place('reason', row.repeats), row.earlier_reason),
+    verifiers: row.earlier_verifiers ?? [],
   };
 }
 
@@ -329,6 +373,8 @@ function lineColumns(keys: FieldKeys, line: LeadLineRow) {
     urgent_cause: line.urgentCause,
     registered_by: line.registeredBy,
     proposed_into: line.proposedInto,
+    repeats: line.repeats,
+    repeat_state: line.repeatState,
   };
 }
 

@@ -23,6 +23,7 @@ const headings = {
   evidence: ['并入等待下发的线索', 'Added to waiting leads'],
   line: ['该户已在乡镇办理', 'Under way'],
   already: ['已是监测对象', 'Monitored already'],
+  repeat: ['与上次核实相同', 'Same as last visit'],
   ambiguous: ['姓名不一致待定', 'To be decided'],
 } as const satisfies Record<string, Pair>;
 

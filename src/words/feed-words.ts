@@ -70,8 +70,8 @@ export const feedWords = {
   'batch.drop-ask': ['放弃后，这个文件不计为报送。', 'The file will not count as reported.'],
   'batch.withdraw': ['撤回本批', 'Withdraw'],
   'batch.withdraw-ask': [
-    '撤回后，本批成为的线索一并撤销，回执作废。',
-    'The leads raised from it are taken back and the receipt becomes void.',
+    '撤回后回执作废，还没有下发的线索一并撤销；已下发的照常办理，逐条列出。',
+    'The receipt becomes void and leads not yet dispatched are taken back; those dispatched go on and are listed.',
   ],
   'batch.reason': ['撤回原因', 'Reason'],
   'batch.supplementary': [
@@ -117,6 +117,7 @@ export const feedWords = {
   'batch.outcome.evidence': ['并入等待下发的线索 {n}', '{n} added to waiting leads'],
   'batch.outcome.line': ['该户已在乡镇办理 {n}', '{n} of households under way'],
   'batch.outcome.already': ['已是监测对象 {n}', '{n} monitored already'],
+  'batch.outcome.repeat': ['与上次核实相同、待确认沿用 {n}', '{n} same as at the last visit'],
   'batch.outcome.ambiguous': ['姓名与证件号码不符、待县局核对 {n}', '{n} with a name that differs'],
   'batch.tab.rejected': ['退回的行', 'Rejected rows'],
   'batch.tab.duplicate': ['重复的行', 'Duplicate rows'],

@@ -3,6 +3,7 @@ import { auditWords } from './audit-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
+import { feedResultWords } from './feed-result-words.ts';
 import { feedWords } from './feed-words.ts';
 import { filingWords } from './filing-words.ts';
 import { fillSheetPageWords } from './fill-sheet-page-words.ts';
@@ -17,6 +18,7 @@ import { matterWords } from './matter-words.ts';
 import { officeWords } from './office-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
+import { repeatWords } from './repeat-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
 import { supervisionWords } from './supervision-words.ts';
 
@@ -28,6 +30,7 @@ export const sentences = {
   ...listWords,
   ...ledgerWords,
   ...leadWords,
+  ...repeatWords,
   ...householdWords,
   ...policyWords,
   ...filingWords,
@@ -39,6 +42,7 @@ export const sentences = {
   ...officeWords,
   ...feedWords,
   ...photoWords,
+  ...feedResultWords,
   ...supervisionWords,
   ...auditWords,
 } as const;

@@ -187,7 +187,7 @@ describe('the low-income feed of March', () => {
     expect(by).toMatchObject({ lead: wanted.lead, already: wanted.already, ambiguous: wanted.ambiguous });
     expect(by['rejected']).toBe(told.totals.rejected);
     expect(by['duplicate']).toBe(told.totals.duplicate);
-    const raised = ['nothing', 'unknown', 'blocked', 'lead', 'evidence', 'line', 'already', 'ambiguous'];
+    const raised = ['nothing', 'unknown', 'blocked', 'lead', 'evidence', 'line', 'already', 'repeat', 'ambiguous'];
     expect(raised.reduce((sum, outcome) => sum + (by[outcome] ?? 0), 0)).toBe(told.totals.accepted);
     const kept = await counts(civil, first);
     expect(kept.outcomes).toEqual(Object.fromEntries(raised.map((outcome) => [outcome, by[outcome] ?? 0])));
@@ -465,10 +465,12 @@ describe('dispatch', () => {
       `select id from batches where file_name like '%-202203-%' and state = 'applied' limit 1`,
     );
     const input = { batch: first.rows[0].id, department: '民政局', by: civil.account, reason: '试' };
-    await expect(asIntake(civil, 'withdraw-feed', input, withdrawFeed)).rejects.toMatchObject({
-      code: 'refused',
-      facts: { why: 'built-on' },
-    });
+    const atTowns = `lead_lines where stage not in ('gathering', 'withdrawn') and matter in (select matter from evidence where batch = $1)`;
+    const built = await count(atTowns, [input.batch]);
+    expect(built).toBeGreaterThan(0);
+    await asIntake(civil, 'withdraw-feed', input, withdrawFeed);
+    expect((await counts(civil, input.batch)).withdrawal).toMatchObject({ kept: built });
+    expect(await count(atTowns, [input.batch])).toBe(built);
   });
 
   test('a monitored household gets the proposal 已纳入; results come back in numbers', async () => {
@@ -490,7 +492,7 @@ describe('dispatch', () => {
       select b.id from batches b join lateral (
         select count(*) filter (where outcome not in ('rejected', 'duplicate', 'ignored')) as accepted,
           count(*) filter (where outcome <> 'ignored') as rows, count(e.id) as evidence,
-          count(*) filter (where outcome in ('lead', 'evidence', 'line', 'already')) as raised
+          count(*) filter (where outcome in ('lead', 'evidence', 'line', 'already', 'repeat')) as raised
         from batch_rows r left join evidence e on e.batch = r.batch and e.row_no = r.row_no where r.batch = b.id) r on true
       where b.kind = 'feed' and b.state = 'applied' and b.shape = 'file'
         and ((b.counts ->> 'accepted')::int <> r.accepted or (b.counts ->> 'rows')::int <> r.rows or r.raised <> r.evidence

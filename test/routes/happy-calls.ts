@@ -4,6 +4,7 @@ import type { RouteName } from '#contract/routes.ts';
 import { idCheckDigit } from '#domain/values/id-number.ts';
 import { canonicalText } from '#store/canonical-text.ts';
 import { PASSWORD, TOWN } from '../office/test-office.ts';
+import { resultCalls } from './result-calls.ts';
 import { type CallParts, type CallReply, newSession, type RouteOffice } from './route-office.ts';
 
 export const VILLAGE = '370323105201';
@@ -18,6 +19,7 @@ export type HappyCall = (office: RouteOffice) => Promise<CallReply>;
 
 /** One for every route: a route that has none fails by its name. */
 export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
+  ...resultCalls,
   signIn: (office) => office.call(null, 'signIn', { body: { login: 'zhen', password: PASSWORD } }),
   whoAmI: (office) => office.call('zhen', 'whoAmI'),
   signOut: async (office) =>

@@ -72,6 +72,9 @@ function WithdrawDialog({ batch, onClose }: { batch: FeedBatch; onClose: () => v
       onOk={() => withdraw.mutate(undefined)}
       onCancel={onClose}
     >
+      {batch.standing !== null && batch.standing.untouched + batch.standing.touched > 0 && (
+        <p>{say('withdrawal.ahead', batch.standing)}</p>
+      )}
       <Field label={say('batch.reason')} hint={say('batch.withdraw-ask')}>
         {(id) => (
           <Input id={id} autoFocus maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />

@@ -19,6 +19,7 @@ import { BatchActs } from './batch-acts.tsx';
 import { BatchColumns } from './batch-columns.tsx';
 import { BatchReceipt } from './batch-receipt.tsx';
 import { BatchRows } from './batch-rows.tsx';
+import { BatchWithdrawal } from './batch-withdrawal.tsx';
 import { type BatchTab, batchTabs, type FeedBatchView, feedBatchQuery, feedRowKinds } from './feed-data.ts';
 import './feeds.css';
 
@@ -44,6 +45,7 @@ export function BatchPage() {
         actions={<BatchActs batch={batch} reason={reason.trim()} />}
       />
       <div className="stack">
+        <BatchWithdrawal batch={batch} />
         {batch.receipt !== null && <BatchReceipt batch={batch} />}
         {batch.state === 'cancelled' ? (
           <section className="panel">
@@ -146,7 +148,17 @@ function Hindrances({ view: { batch, missingColumns } }: { view: FeedBatchView }
   );
 }
 
-const outcomes = ['lead', 'evidence', 'line', 'already', 'ambiguous', 'nothing', 'unknown', 'blocked'] as const;
+const outcomes = [
+  'lead',
+  'evidence',
+  'line',
+  'already',
+  'repeat',
+  'ambiguous',
+  'nothing',
+  'unknown',
+  'blocked',
+] as const;
 
 /** 采纳 = 在册 + 不在册 + 待人定, for the bureau. */
 function People({ batch }: { batch: FeedBatch }) {

@@ -10,6 +10,7 @@ import { useMe } from '../../api/session.ts';
 import { useAct } from '../../api/use-act.ts';
 import type { Notice } from './act-notice.tsx';
 import { type ActReply, isOpen, type LedgerOptions, leadRef } from './ledger-data.ts';
+import { RepeatActs } from './repeat-mark.tsx';
 import { useLeadActs } from './use-lead-acts.ts';
 
 type Props = {
@@ -50,6 +51,7 @@ export function ActBar({ chosen, options, onDone }: Props) {
       {may('lead.assign') && button(say('ledger.assign'), toAssign, () => setAsking('assign'))}
       {may('lead.write-off') &&
         button(say('ledger.write-off'), toWriteOff, () => writeOff.mutate(toWriteOff), writeOff.isPending)}
+      {may('lead.decide') && <RepeatActs lines={chosen} onDone={({ kind, reply }) => onDone(kind, reply)} />}
       {may('lead.return') && button(say('ledger.return'), toReturn, () => setAsking('return'))}
       {may('lead.assign') && toVisit.length > 0 && (
         <Button icon={<PrinterOutlined />} href={visitSheetsOf(toVisit)} target="_blank">

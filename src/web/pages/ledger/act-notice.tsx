@@ -10,7 +10,18 @@ import { useAct } from '../../api/use-act.ts';
 import type { ActReply } from './ledger-data.ts';
 
 export type Notice = {
-  kind: 'received' | 'assigned' | 'returned' | 'written-off' | 'filled' | 'verified' | 'notified' | 'merged' | 'undone';
+  kind:
+    | 'received'
+    | 'assigned'
+    | 'returned'
+    | 'written-off'
+    | 'filled'
+    | 'verified'
+    | 'kept'
+    | 'visit-ordered'
+    | 'notified'
+    | 'merged'
+    | 'undone';
   reply: ActReply;
 };
 
@@ -82,6 +93,10 @@ function useDoneText({ kind, reply }: Notice): string {
       return say('ledger.after.returned', { n });
     case 'written-off':
       return say('ledger.after.written-off', { n });
+    case 'kept':
+      return say('ledger.after.kept', { n });
+    case 'visit-ordered':
+      return say('ledger.after.visit-ordered', { n });
     case 'filled':
       return say('ledger.after.filled', { n });
     case 'verified':

@@ -23,6 +23,7 @@ import type { Notice } from './act-notice.tsx';
 import { LeadWhy } from './lead-why.tsx';
 import { isOpen, type LedgerOptions, leadQuery } from './ledger-data.ts';
 import { MergeLead } from './merge-lead.tsx';
+import { RepeatPanel } from './repeat-mark.tsx';
 import { TellFields, type Told } from './tell-fields.tsx';
 import { useLeadActs } from './use-lead-acts.ts';
 import { VisitForm } from './visit-form.tsx';
@@ -66,7 +67,12 @@ export function LeadPanel({ id, options, onDone, onNext, onClose }: Props) {
                 onDone({ kind: 'verified', reply });
                 if (next) onNext();
               }}
-              above={<LeadWhy lead={lead} />}
+              above={
+                <>
+                  <LeadWhy lead={lead} />
+                  <RepeatPanel line={lead.line} onDone={onDone} />
+                </>
+              }
               below={
                 <>
                   <OtherActs lead={lead} options={options} onDone={onDone} />
@@ -77,6 +83,7 @@ export function LeadPanel({ id, options, onDone, onNext, onClose }: Props) {
           ) : (
             <div className="lead-scroll stack">
               <LeadWhy lead={lead} />
+              <RepeatPanel line={lead.line} onDone={onDone} />
               <OtherActs lead={lead} options={options} onDone={onDone} />
               <Past lead={lead} />
             </div>

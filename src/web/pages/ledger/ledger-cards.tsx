@@ -3,6 +3,7 @@ import { DueChip } from '#ui/due-chip.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { villageText } from '#words/place-forms.ts';
 import { NextStep } from './next-step.tsx';
+import { RepeatMark } from './repeat-mark.tsx';
 
 type Props = { lines: readonly LedgerLine[]; onOpen: (id: string) => void; onNext: (line: LedgerLine) => void };
 
@@ -23,6 +24,7 @@ export function LedgerCards({ lines, onOpen, onNext }: Props) {
             </span>
           </div>
           <p>{line.text}</p>
+          <RepeatMark line={line} />
           <div className="row">
             <DueChip due={line.due} of={`${line.headName} ${line.next.label}`} lead={line.id} />
             <span className="muted">

@@ -8,6 +8,7 @@ import { villageText } from '#words/place-forms.ts';
 import type { Say } from '#words/sentences.ts';
 import { FillCell, type Filling } from './ledger-cells.tsx';
 import { NextStep } from './next-step.tsx';
+import { RepeatMark } from './repeat-mark.tsx';
 
 type Setting = {
   say: Say;
@@ -105,6 +106,7 @@ function LeadText({ line, say }: { line: LedgerLine; say: Say }) {
     <span>
       {line.urgent && <span className="mark-urgent">{say('ledger.urgent')}</span>}
       {line.text}
+      <RepeatMark line={line} />
       {line.evidenceCount > 1 && <span className="muted"> {say('ledger.evidence', { n: line.evidenceCount })}</span>}
       {line.mergedInto && <span className="muted"> {say('ledger.merged-into', { no: line.mergedInto.no })}</span>}
     </span>

@@ -48,7 +48,10 @@ export function LedgerPage() {
           <TabBar
             label={say('list.tabs')}
             value={tabOf(search)}
-            tabs={ledgerTabs.map((id) => ({ id, label: say(`ledger.tab.${id}`), count: ledger?.counts[id] }))}
+            tabs={ledgerTabs
+              // Where nothing repeats the tab would only be in the way.
+              .filter((id) => id !== 'repeated' || search.tab === id || (ledger?.counts[id] ?? 0) > 0)
+              .map((id) => ({ id, label: say(`ledger.tab.${id}`), count: ledger?.counts[id] }))}
             onChange={(tab) => {
               setChosen(new Set());
               go({ ...search, tab, page: undefined, lead: undefined });

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-export const ledgerTabs = ['to-receive', 'in-progress', 'to-write-off', 'written-off', 'returned', 'all'] as const;
+export const ledgerTabs = [
+  'to-receive',
+  'in-progress',
+  'repeated',
+  'to-write-off',
+  'written-off',
+  'returned',
+  'all',
+] as const;
 
 /** The address of 台账: tab, filters and the lead whose panel is open. What is not understood is left out. */
 export const ledgerSearch = z.object({

@@ -1,0 +1,184 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rebuildCounty } from '#commands/rebuild-county.ts';
+import type { RouteName } from '#contract/routes.ts';
+import { canonicalText } from '#store/canonical-text.ts';
+import { freshNumber } from '#test/routes/happy-calls.ts';
+import { type CallParts, type CallReply, type RouteOffice, routeOffice } from '#test/routes/route-office.ts';
+
+// What comes back from screening, through the API: repeats, withdrawals, results.
+
+const LOW = '民政.农村低保对象';
+let office: RouteOffice;
+let key: { key: string; secret: string };
+
+beforeAll(async () => {
+  office = await routeOffice('2022-04-02');
+  const made = { params: { department: '民政局' }, body: { ...rid(), label: '业务系统' } };
+  key = await good('xian', 'createDepartmentKey', made);
+});
+afterAll(() => office.close());
+
+const rid = () => ({ requestId: randomUUID() });
+
+async function good(login: string, name: RouteName, parts: CallParts = {}): Promise<CallReply['json']> {
+  const reply = await office.call(login, name, parts);
+  expect(reply.status, `${name} ${JSON.stringify(reply.json)}`).toBe(200);
+  return reply.json;
+}
+
+interface Person {
+  readonly 姓名: string;
+  readonly 身份证号码: string;
+}
+const person = (name: string): Person => ({ 姓名: name, 身份证号码: freshNumber() });
+
+/** 新增农村低保对象 of a month, confirmed: the batch. */
+async function report(period: string, people: readonly (Person & { 月保障金额?: string })[]) {
+  const rows = people.map((each) => ({ 乡镇: '西里镇', 村: '山东头村', 批准日期: `${period}-15`, ...each }));
+  const body = { ...rid(), key: key.key, at: Date.now(), feed: LOW, period, rows };
+  const signature = createHmac('sha256', key.secret).update(canonicalText(body)).digest('hex');
+  const reply = await office.call(null, 'submitSigned', { body: { ...body, signature } });
+  expect(reply.status, JSON.stringify(reply.json)).toBe(200);
+  return reply.json.batch;
+}
+
+const outcomes = (batch: { outcomes: Record<string, number> }) =>
+  Object.fromEntries(Object.entries(batch.outcomes).filter(([, n]) => n > 0));
+
+const refs = (lines: readonly { id: string; seq: number }[]) => lines.map(({ id, seq }) => ({ id, seq }));
+
+/** Everything that waits at the county goes to the township; the lines as the township has them then. */
+async function dispatched() {
+  const { lines: leads } = await good('xian', 'pendingDispatch');
+  await good('xian', 'dispatch', { body: { ...rid(), leads: refs(leads) } });
+  return (await good('zhen', 'listLedger', { query: { tab: 'to-receive' } })).lines;
+}
+
+async function rejected(lines: readonly { id: string; seq: number }[], on: string) {
+  const names = { visitedOn: on, verdict: '否', reason: '有稳定收入', verifiers: ['王一', '李二'], finishedOn: on };
+  const { done } = await good('zhen', 'fillLedger', {
+    body: { ...rid(), rows: refs(lines).map((line) => ({ ...line, ...names })) },
+  });
+  expect(done).toHaveLength(lines.length);
+}
+
+async function setMonths(value: string) {
+  const body = { ...rid(), name: '核实结果沿用期', value, unit: 'month', from: '2022-04-01', reason: '局务会定' };
+  await good('xian', 'setParameter', { body });
+}
+
+describe('a person reported again who did not qualify', () => {
+  const [same, worse, late] = [person('钱相同'), person('钱变差'), person('钱隔久')];
+
+  test('is a new line like any other while no months are set', async () => {
+    await report('2022-03', [
+      { ...same, 月保障金额: '420' },
+      { ...worse, 月保障金额: '420' },
+    ]);
+    await rejected(await dispatched(), '2022-04-02');
+    office.setToday('2022-05-02');
+    const batch = await report('2022-04', [{ ...late, 月保障金额: '420' }]);
+    expect(outcomes(batch)).toEqual({ lead: 1 });
+    await rejected(await dispatched(), '2022-05-02');
+  });
+
+  test('is marked with the earlier visit once six months are set; a value that differs and no rule ranks is not', async () => {
+    await setMonths('6');
+    const batch = await report('2022-04', [
+      { ...same, 月保障金额: '420' },
+      { ...worse, 月保障金额: '300' },
+    ]);
+    expect(outcomes(batch)).toEqual({ lead: 1, repeat: 1 });
+    expect(batch.rows.accepted).toBe(2);
+    const lines = await dispatched();
+    expect(lines).toHaveLength(2);
+    const tab = await good('zhen', 'listLedger', { query: { tab: 'repeated' } });
+    expect(tab.counts.repeated).toBe(1);
+    expect(tab.lines).toHaveLength(1);
+    expect(tab.lines[0]).toMatchObject({
+      headName: '钱相同',
+      repeats: {
+        state: 'marked',
+        visit: { on: '2022-04-02', verdict: '否', reason: '有稳定收入', verifiers: ['王一', '李二'] },
+      },
+    });
+  });
+
+  test('沿用 gives the line the earlier result and names who confirmed; a line not marked is refused', async () => {
+    const { lines } = await good('zhen', 'listLedger', { query: { tab: 'to-receive' } });
+    const body = { ...rid(), leads: refs(lines) };
+    const { done, refused } = await good('zhen', 'keepVisits', { body });
+    expect([done.length, refused.length]).toEqual([1, 1]);
+    expect(refused[0].headName).toBe('钱变差');
+    expect(done[0]).toMatchObject({
+      headName: '钱相同',
+      verdict: '否',
+      reason: '有稳定收入',
+      repeats: { state: 'kept' },
+    });
+    const { acts, visit } = await good('zhen', 'getLead', { params: { id: done[0].id } });
+    expect(visit.verifiers).toHaveLength(2);
+    expect(acts.at(-1)).toMatchObject({ kind: 'household-verification', on: '2022-05-02', by: 'zhen的人' });
+    expect((await good('zhen', 'writeOffLeads', { body: { ...rid(), leads: refs(done) } })).done).toHaveLength(1);
+  });
+
+  test('a new visit may be ordered instead; what rests on 沿用 is never the visit of a third line', async () => {
+    office.setToday('2022-06-02');
+    expect(outcomes(await report('2022-05', [{ ...same, 月保障金额: '420' }]))).toEqual({ repeat: 1 });
+    const marked = (await dispatched()).filter(({ repeats }: { repeats: object | null }) => repeats !== null);
+    expect(marked[0].repeats.visit.on).toBe('2022-04-02');
+    const { done } = await good('zhen', 'orderVisits', { body: { ...rid(), leads: refs(marked) } });
+    expect(done[0]).toMatchObject({ verdict: null, repeats: { state: 'revisit' } });
+    expect((await good('zhen', 'listLedger', { query: { tab: 'repeated' } })).counts.repeated).toBe(0);
+  });
+
+  test('after the months are over it is a line like any other', async () => {
+    office.setToday('2022-11-03');
+    const batch = await report('2022-10', [{ ...late, 月保障金额: '420' }]);
+    expect(outcomes(batch)).toEqual({ lead: 1 });
+  });
+});
+
+describe('a batch taken back', () => {
+  test('leaves alone what somebody works on, lists it, and takes back the rest', async () => {
+    const [atTown, atCounty] = [person('孙在办'), person('孙待发')];
+    await dispatched();
+    const first = await report('2022-10', [atTown]);
+    await dispatched();
+    const batch = await report(
+      '2022-10',
+      [atTown, atCounty].map((each) => ({ ...each, 月保障金额: '500' })),
+    );
+    expect(outcomes(batch)).toEqual({ line: 1, lead: 1 });
+    const { lines: leads } = await good('xian', 'pendingDispatch');
+    const line = leads.find(({ headName }: { headName: string }) => headName === '孙在办');
+    await good('xian', 'dispatch', { body: { ...rid(), leads: refs([line]) } });
+    const { batch: before } = await good('minzheng', 'getFeedBatch', { params: { id: batch.id } });
+    expect(before).toMatchObject({ standing: { untouched: 1, touched: 1 }, may: { withdraw: true } });
+
+    const body = { ...rid(), reason: '报错月份' };
+    const { batch: after } = await good('minzheng', 'withdrawFeedBatch', { params: { id: batch.id }, body });
+    expect(after).toMatchObject({
+      state: 'undone',
+      withdrawal: { withdrawn: 1, evidence: 0, kept: 1, on: '2022-11-03' },
+    });
+    expect(after.withdrawal.receiptNo).not.toBe(after.receipt.no);
+    const { rows } = await good('minzheng', 'keptRows', { params: { id: batch.id } });
+    expect(rows).toMatchObject([{ row: 2, stage: 'to-receive', town: '西里镇', no: line.no, since: '2022-11-03' }]);
+    expect(JSON.stringify(rows[0].facts)).toContain('孙在办');
+
+    const { acts } = await good('zhen', 'getLead', { params: { id: line.id } });
+    expect(acts.at(-1)).toMatchObject({ kind: 'event', label: 'event.lead.report-withdrawn' });
+    const left = (await good('xian', 'pendingDispatch')).lines.map(({ headName }: { headName: string }) => headName);
+    expect(left).not.toContain('孙待发');
+    const again = await office.call('minzheng', 'keptRows', { params: { id: first.id } });
+    expect(again.status).toBe(404);
+  });
+
+  test('everything folds again to what is stored', async () => {
+    const bureau = await office.actor('county-officer', '任小舟');
+    const { differences } = await office.read(bureau, (context) => rebuildCounty(context));
+    expect(differences).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { RouteName } from '#contract/routes.ts';
+import { freshNumber, type HappyCall } from './happy-calls.ts';
+import type { CallParts, CallReply, RouteOffice } from './route-office.ts';
+
+const FEED = '民政.农村低保对象';
+const rid = (): { requestId: string } => ({ requestId: randomUUID() });
+
+/** Calls about what comes back from screening, each with all that has to be there before. */
+export const resultCalls: Partial<Record<RouteName, HappyCall>> = {
+  keepVisits: async (office) =>
+    office.call('zhen', 'keepVisits', { body: { ...rid(), leads: [await markedLine(office)] } }),
+  orderVisits: async (office) =>
+    office.call('zhen', 'orderVisits', { body: { ...rid(), leads: [await markedLine(office)] } }),
+  keptRows: async (office) => {
+    const id = await confirmed(office, [`姚撤回,${freshNumber()},西里镇,侯家峪村,2022-03-20`]);
+    await good(office, 'minzheng', 'withdrawFeedBatch', { params: { id }, body: { ...rid(), reason: '报错月份' } });
+    return office.call('minzheng', 'keptRows', { params: { id } });
+  },
+};
+
+async function good(office: RouteOffice, login: string, name: RouteName, parts: CallParts): Promise<CallReply['json']> {
+  const reply = await office.call(login, name, parts);
+  if (reply.status !== 200) throw new Error(`${name} ${reply.status} ${JSON.stringify(reply.json)}`);
+  return reply.json;
+}
+
+/** A confirmed report of rows 姓名,身份证号码,乡镇,村,批准日期. */
+async function confirmed(office: RouteOffice, rows: readonly string[]): Promise<string> {
+  const bytes = Buffer.from(['姓名,身份证号码,乡镇,村,批准日期', ...rows].join('\n'));
+  const { batches } = await good(office, 'minzheng', 'uploadFeed', {
+    params: { feed: FEED },
+    query: { ...rid(), period: '2022-03' },
+    files: [{ name: '低保.csv', bytes }],
+  });
+  await good(office, 'minzheng', 'confirmFeedBatch', { params: { id: batches[0].id }, body: rid() });
+  return batches[0].id;
+}
+
+/** A line of somebody who was visited, found not to qualify and is reported again. */
+async function markedLine(office: RouteOffice): Promise<{ id: string; seq: number }> {
+  const value = { name: '核实结果沿用期', value: '6', unit: 'month', from: '2022-04-01', reason: '局务会定' };
+  await good(office, 'xian', 'setParameter', { body: { ...rid(), ...value } });
+  const number = freshNumber();
+  const name = `姚相同${number.slice(-4)}`;
+  await confirmed(office, [`${name},${number},西里镇,侯家峪村,2022-03-10`]);
+  const first = await atTown(office, name);
+  const visit = { visitedOn: '2022-04-06', verdict: '否', reason: '收入稳定', verifiers: ['王一', '李二'], finishedOn: '2022-04-06' }; // biome-ignore format: one visit
+  await good(office, 'zhen', 'fillLedger', { body: { ...rid(), rows: [{ ...first, ...visit }] } });
+  await confirmed(office, [`${name},${number},西里镇,侯家峪村,2022-03-20`]);
+  return atTown(office, name);
+}
+
+async function atTown(office: RouteOffice, name: string): Promise<{ id: string; seq: number }> {
+  const waiting = (await good(office, 'xian', 'pendingDispatch', {})).lines;
+  const own = waiting.filter(({ headName }: { headName: string }) => headName === name);
+  const leads = own.map(({ id, seq }: { id: string; seq: number }) => ({ id, seq }));
+  await good(office, 'xian', 'dispatch', { body: { ...rid(), leads } });
+  const { lines } = await good(office, 'zhen', 'listLedger', { query: { tab: 'to-receive', q: name } });
+  return { id: lines[0].id, seq: lines[0].seq };
+}
