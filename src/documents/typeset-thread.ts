@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { TypesetOrder, TypesetReply } from './typeset.ts';
+import type { ThreadSettings, TypesetOrder, TypesetReply } from './typeset.ts';
 
 const TEMPLATES = path.join(import.meta.dirname, 'templates');
 /** One weight of a serif and of a sans face; together they hold the rare characters of names. */
@@ -15,20 +15,35 @@ const FONTS = [
 const REMEMBERED = 2;
 
 const { resolve } = createRequire(import.meta.url);
+const { fontFolder } = workerData as ThreadSettings;
 const typst = NodeCompiler.create({
   workspace: TEMPLATES,
-  fontArgs: [{ fontBlobs: FONTS.map((font) => readFileSync(resolve(font))) }],
+  fontArgs: [
+    { fontBlobs: FONTS.map((font) => readFileSync(resolve(font))) },
+    ...(fontFolder !== '' && existsSync(fontFolder) ? [{ fontPaths: [fontFolder] }] : []),
+  ],
 });
 
 /** The thread of `typeset.ts`: one order after the other. */
 parentPort?.on('message', (order: TypesetOrder) => parentPort?.postMessage(reply(order)));
 
-function reply({ id, template, data }: TypesetOrder): TypesetReply {
-  const source = readFileSync(path.join(TEMPLATES, `${template}.typ`), 'utf8');
-  const result = typst.compile({ mainFileContent: source, inputs: { data } });
-  const document = result.result;
-  if (!document) return { id, message: JSON.stringify(result.takeDiagnostics()?.shortDiagnostics ?? 'no pages') };
-  const pdf = typst.pdf(document);
-  typst.evictCache(REMEMBERED);
-  return { id, pdf };
+function reply({ id, main, sources, files, data }: TypesetOrder): TypesetReply {
+  for (const [place, text] of sources) typst.addSource(path.join(TEMPLATES, place), text);
+  for (const [place, bytes] of files) typst.mapShadow(path.join(TEMPLATES, place), Buffer.from(bytes));
+  try {
+    const { result, ...compiled } = compile(main, data);
+    if (!result) return { id, message: compiled.message };
+    return { id, pdf: typst.pdf(result, { creationTimestamp: 0 }), pages: result.numOfPages };
+  } catch (error) {
+    return { id, message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    typst.resetShadow();
+    typst.evictCache(REMEMBERED);
+  }
+}
+
+function compile(main: string, data: string) {
+  const compiled = typst.compile({ mainFileContent: main, inputs: { data } });
+  const message = JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? 'no pages');
+  return { result: compiled.result, message };
 }

@@ -19,7 +19,10 @@ function expressionProblems(reference: Reference, rules: RuleNames): readonly Pa
   if (reference.kind !== 'feel') return [];
   const scope = reference.scope ?? 'condition';
   const names = scopeOf(rules, scope, reference.inside);
-  const compiled = scope === 'field' ? compileFeel(reference.name, names) : compileCondition(reference.name, names);
+  const compiled =
+    scope === 'field' || scope === 'column'
+      ? compileFeel(reference.name, names)
+      : compileCondition(reference.name, names);
   return compiled.ok ? [] : compiled.errors.map((error) => atPlace(reference, error));
 }
 

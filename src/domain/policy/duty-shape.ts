@@ -172,6 +172,8 @@ export interface FormField {
 /** A row for each `member` of the household, or for each entry of `act:<key>`. */
 export interface FormRows {
   readonly each: string;
+  /** Only those it is not known to be false of. */
+  readonly where?: Feel;
   readonly columns: readonly { readonly key: string; readonly label: string; readonly from: FieldFrom }[];
 }
 

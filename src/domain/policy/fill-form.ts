@@ -67,7 +67,7 @@ function fillField(policy: Policy, field: FormField, facts: FormFacts): FilledFi
 /** Rows of a table: a household's members, or the entries an act brought. None known: empty. */
 function tableField(
   policy: Policy,
-  { each, columns }: FormRows,
+  { each, where, columns }: FormRows,
   base: Omit<FilledField, 'state'>,
   facts: FormFacts,
 ): FilledField {
@@ -76,9 +76,10 @@ function tableField(
   if (!Array.isArray(found) || found.length === 0) {
     return { ...base, state: 'empty', rows: [], missing: [key === null ? '户.成员' : `act.${key}`] };
   }
-  const rows = found.map((entry: unknown) => {
-    const fields = asFields(entry);
-    const one = { ...facts, env: { ...facts.env, member: fields } };
+  const ones = found.map((entry: unknown) => ({ ...facts, env: { ...facts.env, member: asFields(entry) } }));
+  const meant = ones.filter((one) => condition(policy, where, one, memberScope).answer !== 'no');
+  const rows = meant.map((one) => {
+    const fields = one.env.member;
     const cells = columns.map(({ key: name, from }): readonly [string, string] => {
       if (from.kind === 'act') return [name, fields[from.act] == null ? '' : plainText(fields[from.act])];
       return [name, from.kind === 'blank' ? '' : (fromRule(policy, from.feel, one, memberScope).text ?? '')];
@@ -120,9 +121,10 @@ function condition(
   policy: Policy,
   rule: Feel | undefined,
   facts: FormFacts,
+  scope = conditionScope,
 ): { readonly answer: 'yes' | 'no' | 'unknown'; readonly missing: readonly string[] } {
   if (rule === undefined) return { answer: 'yes', missing: [] };
-  const compiled = compileCondition(rule, conditionScope(policyNames(policy)));
+  const compiled = compileCondition(rule, scope(policyNames(policy)));
   if (!compiled.ok) return { answer: 'unknown', missing: [rule] };
   const verdict = decide(compiled.expr, withParameters(policy, rule, facts));
   return {

@@ -344,8 +344,8 @@ export type ReferenceKind =
   | 'duty'
   | 'feel';
 
-/** Which records an expression may speak of: see the scopes of the dictionary. `field` may answer anything, all others yes or no. */
-export type FeelScope = 'condition' | 'field' | 'member' | 'waiver' | 'feed' | 'value';
+/** Which records an expression may speak of: see the scopes of the dictionary. `field` and `column` (of a member) may answer anything, all others yes or no. */
+export type FeelScope = 'condition' | 'field' | 'column' | 'member' | 'waiver' | 'feed' | 'value';
 
 /** A name used in a pack's text and where it stands, for the check over the resolved policy. */
 export interface Reference {

@@ -54,7 +54,7 @@ export function scopeOf(rules: RuleNames, scope: FeelScope, inside: string | und
   const steps = inside === undefined ? undefined : rules.steps.get(inside);
   const names = steps === undefined ? rules.names : { ...rules.names, steps };
   if (scope === 'feed') return feedScope(names, totalIn(rules, inside));
-  if (scope === 'member') return memberScope(names);
+  if (scope === 'member' || scope === 'column') return memberScope(names);
   if (scope === 'waiver') return waiverScope(names);
   if (scope !== 'value') return conditionScope(names);
   const type = inside === undefined ? undefined : rules.names.parameters[inside];

@@ -5,7 +5,7 @@ import { feel, sources, text, texts, truth, whole, word } from './read-scalar.ts
 import { templateNames } from './template-names.ts';
 import type { TextNode } from './yaml-text.ts';
 
-function fieldFrom(scope: 'field' | 'member'): Read<FormField['from']> {
+function fieldFrom(scope: 'field' | 'column'): Read<FormField['from']> {
   return (node, reading) => {
     const written = text(node, reading);
     if (written === undefined) return undefined;
@@ -18,14 +18,14 @@ function fieldFrom(scope: 'field' | 'member'): Read<FormField['from']> {
 }
 
 const column: Read<FormRows['columns'][number]> = (node, reading) => {
-  const raw = object({ key: maybe(text), label: need(text), from: need(fieldFrom('member')) })(node, reading);
+  const raw = object({ key: maybe(text), label: need(text), from: need(fieldFrom('column')) })(node, reading);
   if (raw === undefined) return undefined;
   const key = raw.key ?? raw.label;
   const from = raw.from.kind === 'act' && raw.from.act === '' ? { kind: 'act' as const, act: key } : raw.from;
   return { key, label: raw.label, from };
 };
 
-const rows: Read<FormRows> = object({ each: need(text), columns: need(listOf(column)) });
+const rows: Read<FormRows> = object({ each: need(text), where: maybe(feel('member')), columns: need(listOf(column)) });
 
 const field: Read<FormField> = (node, reading) => {
   const raw = object({
