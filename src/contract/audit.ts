@@ -8,6 +8,7 @@ export const auditKinds = [
   'sign-out',
   'refused',
   'reveal',
+  'call',
   'export',
   'print',
   'setting',

@@ -22,6 +22,15 @@ const workItem = z.object({
   next: z.string(),
   due,
   to: z.string(),
+  /** A village's list only: 村民小组, the day of the last visit, the number to call (masked). */
+  door: z
+    .object({
+      household: id,
+      group: z.string().nullable(),
+      lastVisit: day.nullable(),
+      phoneMasked: z.string().nullable(),
+    })
+    .optional(),
 });
 
 export const getHome = route({

@@ -103,6 +103,17 @@ export const getHousehold = route({
   }),
 });
 
+export const callHousehold = route({
+  method: 'POST',
+  path: '/api/households/{id}/call',
+  summary:
+    'The number to dial for a household; the call is written to the audit log, the screen keeps the number masked',
+  access: 'household.call',
+  params: z.object({ id }),
+  body: z.strictObject({ requestId }),
+  reply: z.object({ number: z.string() }),
+});
+
 export const revealNumber = route({
   method: 'POST',
   path: '/api/households/{id}/reveal',

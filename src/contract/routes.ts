@@ -71,6 +71,7 @@ export const routes = {
   searchHouseholds: households.searchHouseholds,
   listHouseholds: households.listHouseholds,
   getHousehold: households.getHousehold,
+  callHousehold: households.callHousehold,
   revealNumber: households.revealNumber,
   listImports: imports.listImports,
   uploadImports: imports.uploadImports,

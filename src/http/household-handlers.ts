@@ -10,7 +10,10 @@ import { presentHousehold } from './household-page.ts';
 import { areaRefOf, type LeadWords, leadWords } from './lead-presenter.ts';
 import type { Services } from './services.ts';
 
-type HouseholdHandlers = Pick<Handlers, 'searchHouseholds' | 'listHouseholds' | 'getHousehold' | 'revealNumber'>;
+type HouseholdHandlers = Pick<
+  Handlers,
+  'searchHouseholds' | 'listHouseholds' | 'getHousehold' | 'callHousehold' | 'revealNumber'
+>;
 
 /** 农户: search, list, page, and one number in full with a reason. */
 export function householdHandlers(services: Services): HouseholdHandlers {
@@ -45,6 +48,21 @@ export function householdHandlers(services: Services): HouseholdHandlers {
         const words = await leadWords(context);
         return presentHousehold(context, services.calendar(), words, row, presentHit(words, row));
       }),
+    callHousehold: ({ params, body }, caller) =>
+      runCommand(
+        runner,
+        caller.actor,
+        caller.now,
+        { kind: 'call-household', requestId: body.requestId, input: { ...params } },
+        async (context) => {
+          await auditLook(context, 'call', ['household-phone', params.id], body.requestId, caller.address);
+          return {};
+        },
+      ).then(() =>
+        readAs(runner, caller.actor, caller.now, async (context) => ({
+          number: await revealedNumber(context.tx, context.keys, { household: params.id, subject: 'household-phone' }),
+        })),
+      ),
     revealNumber: ({ params, body }, caller) =>
       runCommand(
         runner,
@@ -52,7 +70,8 @@ export function householdHandlers(services: Services): HouseholdHandlers {
         caller.now,
         { kind: 'reveal-number', requestId: body.requestId, input: { ...params, ...body } },
         async (context) => {
-          await auditReveal(context, params.id, body, caller.address);
+          const { subject, person = params.id, requestId, reason } = body;
+          await auditLook(context, 'reveal', [subject, person], requestId, caller.address, reason);
           return {};
         },
       ).then(() =>
@@ -86,21 +105,23 @@ export function maskPhone(phone: string): string {
     : `${'*'.repeat(phone.length - 2)}${phone.slice(-2)}`;
 }
 
-async function auditReveal(
+async function auditLook(
   context: CommandContext,
-  household: string,
-  body: { subject: string; person?: string | undefined; reason: string; requestId: string },
+  kind: 'reveal' | 'call',
+  subject: readonly string[],
+  requestId: string,
   address: string,
+  reason?: string,
 ): Promise<void> {
   await insertAudit(context.tx, {
     county: context.keys.county,
     at: context.now.at,
     actor: context.actor.account,
-    kind: 'reveal',
-    subject: [body.subject, body.person ?? household],
+    kind,
+    subject,
     result: 'done',
-    reason: body.reason,
-    requestId: body.requestId,
+    ...(reason !== undefined && { reason }),
+    requestId,
     address,
   });
 }

@@ -5,7 +5,17 @@ export interface AuditEntry {
   readonly county: number;
   readonly at: number;
   readonly actor: string;
-  readonly kind: 'sign-in' | 'sign-out' | 'refused' | 'reveal' | 'export' | 'print' | 'setting' | 'account' | 'import';
+  readonly kind:
+    | 'sign-in'
+    | 'sign-out'
+    | 'refused'
+    | 'reveal'
+    | 'call'
+    | 'export'
+    | 'print'
+    | 'setting'
+    | 'account'
+    | 'import';
   readonly subject: readonly string[];
   readonly result: 'done' | 'refused' | 'failed';
   readonly reason?: string;

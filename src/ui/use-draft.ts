@@ -34,6 +34,11 @@ export function useDraft<T extends object>(key: string, initial: T) {
   return { value: current.value, set, drop, restored: current.restored };
 }
 
+/** Forms begun on this machine and not sent yet. */
+export function countDrafts(): number {
+  return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).length;
+}
+
 /** Forgets every draft on this machine: the next person at it must not see them. */
 export function dropAllDrafts(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);

@@ -28,6 +28,7 @@ export const auditWords = {
   'audit.kind.sign-out': ['退出', 'Sign-out'],
   'audit.kind.refused': ['被拒绝的操作', 'Refused call'],
   'audit.kind.reveal': ['查看敏感信息', 'Sensitive look'],
+  'audit.kind.call': ['拨打电话', 'Telephone call'],
   'audit.kind.export': ['导出', 'Export'],
   'audit.kind.print': ['打印', 'Print'],
   'audit.kind.setting': ['参数设置', 'Setting'],

@@ -136,6 +136,8 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
   listHouseholds: (office) => office.call('zhen', 'listHouseholds', { query: { limit: 5 } }),
   getHousehold: async (office) =>
     office.call('zhen', 'getHousehold', { params: { id: (await newLead(office)).household } }),
+  callHousehold: async (office) =>
+    office.call('cun', 'callHousehold', { params: { id: (await newLead(office)).household }, body: rid() }),
   revealNumber: async (office) =>
     office.call('zhen', 'revealNumber', {
       params: { id: (await newLead(office)).household },
@@ -366,7 +368,7 @@ export async function register(
 }
 
 async function newLead(office: RouteOffice, { idNumber = freshNumber() } = {}): Promise<Line> {
-  const newHousehold = { village: await office.area(VILLAGE), headName: '张大山', idNumber };
+  const newHousehold = { village: await office.area(VILLAGE), headName: '张大山', idNumber, phone: '13905330000' };
   return ok(await register(office, { newHousehold })).json.line;
 }
 

@@ -46,6 +46,7 @@ export const permissions = {
   'filing.full-numbers': township,
   'household.read': field,
   'household.reveal-number': office,
+  'household.call': field,
   'registry.import': ['county-officer'],
   'registry.decide': ['township-clerk', 'county-officer'],
   'registry.rejected-rows': ['county-officer'],

@@ -8,6 +8,7 @@ import { AddingUpLine } from '#ui/adding-up-line.tsx';
 import { CounterTile } from '#ui/counter-tile.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { PageHead } from '#ui/page-head.tsx';
+import { countDrafts } from '#ui/use-draft.ts';
 import { useWords } from '#ui/words-context.tsx';
 import { setByText } from '#words/engine-words.ts';
 import { villageText } from '#words/place-forms.ts';
@@ -76,7 +77,7 @@ function OfficeHome() {
       <div className={hasWork ? 'home-columns' : 'home-wide'}>
         {hasWork && (
           <section className="panel home-work" aria-labelledby="home-work-title">
-            <h2 id="home-work-title">{say('home.by-due')}</h2>
+            <h2 id="home-work-title">{say(isVillage ? 'home.by-group' : 'home.by-due')}</h2>
             {home.work.length > 0 ? (
               <WorkList work={home.work} />
             ) : (
@@ -86,9 +87,17 @@ function OfficeHome() {
         )}
         <Aside home={home} />
       </div>
+      {isVillage && <Unsent />}
       {!isChief && <OneTable home={home} />}
     </>
   );
+}
+
+/** What was typed on this phone and has not reached the office yet. */
+function Unsent() {
+  const { say } = useWords();
+  const n = countDrafts();
+  return <p className="muted home-foot">{n === 0 ? say('home.unsent-none') : say('home.unsent', { n })}</p>;
 }
 
 function Aside({ home }: { home: HomeReply }) {

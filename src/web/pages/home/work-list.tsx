@@ -3,6 +3,7 @@ import { DueChip } from '#ui/due-chip.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { villageText } from '#words/place-forms.ts';
 import { HrefLink } from '../../href-link.tsx';
+import { DoorFacts } from './door-facts.tsx';
 
 /** What is to be done, soonest first, each with its due chip and one link to do it. */
 export function WorkList({ work }: { work: HomeReply['work'] }) {
@@ -17,6 +18,7 @@ export function WorkList({ work }: { work: HomeReply['work'] }) {
             <span className="muted">
               {[item.village && villageText(item.village), item.source].filter(Boolean).join(' · ')}
             </span>
+            {item.door && <DoorFacts door={item.door} name={item.title} />}
           </span>
           <HrefLink to={item.to} className="work-act" aria-label={`${item.next} ${item.title}`}>
             {item.next || say('home.act')}
