@@ -18,7 +18,7 @@ import { actForRules, factsForRules } from './stored-facts.ts';
 /** First entry of every matter: what it is about and the documents it is pinned to. Sequence 1; acts follow. */
 export interface Opening {
   readonly procedure: string;
-  readonly subject: 'lead' | 'household';
+  readonly subject: ResolvedProcedure['subject'];
   readonly household: string | null;
   readonly town: number;
   readonly village: number | null;

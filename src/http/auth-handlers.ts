@@ -39,6 +39,7 @@ export function authHandlers(services: Services): AuthHandlers {
     async moveDemoDay({ body }) {
       if (!services.demo) throw new AppError('not-found', { what: 'demo' });
       await services.setDemoDay(plainDate(body.today));
+      services.dayBell.ring();
       return { today: body.today };
     },
   };

@@ -52,6 +52,8 @@ export interface Services {
   /** A demonstration has a movable official day; a real installation has none. */
   readonly demo: boolean;
   now(): Promise<Now>;
+  /** Rung when the official day has been moved: what a new day brings is done at once. */
+  readonly dayBell: ImportBell;
   /** Only in a demonstration. */
   setDemoDay(today: PlainDate): Promise<void>;
 }

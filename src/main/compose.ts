@@ -82,6 +82,7 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     supposing: book.supposing,
     filesFolder: path.join(premises.home, 'files'),
     importBell: importBell(),
+    dayBell: importBell(),
     reading: readingRoom(),
     demo,
     now,

@@ -2,6 +2,7 @@ import type { Services } from '#http/services.ts';
 import { type ImportQueue, startImportQueue } from '#intake/registry/import-queue.ts';
 import { deleteOriginals } from '#jobs/delete-originals.ts';
 import { makeCountyFigures } from '#jobs/make-county-figures.ts';
+import { openRounds } from '#jobs/open-rounds.ts';
 import { rejudgeFeeds } from '#jobs/rejudge-feeds.ts';
 import { sealActs } from '#jobs/seal-acts.ts';
 import { sealAuditLog } from '#jobs/seal-audit.ts';
@@ -9,6 +10,7 @@ import { sealAuditLog } from '#jobs/seal-audit.ts';
 const SEAL_EVERY_MS = 60_000;
 const FIGURES_EVERY_MS = 5 * 60_000;
 const INTAKE_EVERY_MS = 60_000;
+const DAY_LOOKED_AT_EVERY_MS = 60_000;
 const DELETE_EVERY_MS = 6 * 3_600_000;
 
 /** Starts what runs without a person; the answer stops it after the current round. */
@@ -40,9 +42,50 @@ export function startJobs(services: Services): () => Promise<void> {
   sealing();
   figures();
   const imports = startImports(services);
+  const days = startDays(services);
   return async () => {
     for (const timer of timers) clearInterval(timer);
-    await Promise.all([running, imports.stop()]);
+    await Promise.all([running, imports.stop(), days.stop()]);
+  };
+}
+
+/**
+ * What a new official day brings: rounds that begin, due days that a value set for later or in a city moves. At the start,
+ * after midnight and whenever the day of a demonstration is moved; in a row of its own, since a county's rounds take minutes.
+ */
+function startDays(services: Services): { stop: () => Promise<void> } {
+  let done: string | null = null;
+  let stopped = false;
+  const round = async (): Promise<void> => {
+    const now = await services.now();
+    if (stopped || now.today === done) return;
+    await openRounds(services.runner, now);
+    await services.redate(now, { write: true });
+    done = now.today;
+  };
+  const safe = (): Promise<void> =>
+    round().catch((error: unknown) => {
+      process.emitWarning(`rounds failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  let running = safe();
+  const next = (): void => {
+    running = running.then(safe);
+  };
+  const timer = setInterval(next, DAY_LOOKED_AT_EVERY_MS);
+  const listen = async (): Promise<void> => {
+    while (!stopped) {
+      await services.dayBell.heard();
+      next();
+    }
+  };
+  void listen();
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      services.dayBell.ring();
+      await running;
+    },
   };
 }
 

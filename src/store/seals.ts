@@ -12,6 +12,12 @@ export async function listCounties(db: Db): Promise<{ county: number; towns: num
   return rows;
 }
 
+/** When a county was added, in ms. Throws for one that is not there. */
+export async function countyAddedAt(db: Db, county: number): Promise<number> {
+  const row = await db.selectFrom('counties').select('added_at').where('county', '=', county).executeTakeFirstOrThrow();
+  return row.added_at;
+}
+
 /** Gives every act without a seal one, in one Merkle root chained to the county's last. Returns how many. */
 export async function sealUnsealed(tx: Db, county: number, at: number): Promise<number> {
   const { rows } = await sql<{ matter: string; seq: number; hash: Buffer }>`
