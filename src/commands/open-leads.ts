@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { foldActs } from '#domain/procedures/fold-acts.ts';
-import { projectMatter } from '#domain/procedures/project-matter.ts';
+import type { MatterState } from '#domain/procedures/matter-state.ts';
+import { type MatterProjection, projectMatter } from '#domain/procedures/project-matter.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { appendFirstActs, type NewAct } from '#store/acts.ts';
 import { insertLeadLines } from '#store/lead-lines.ts';
-import { type ClockRow, insertClocks, insertMatters, type MatterRow } from '#store/matters.ts';
+import { insertClocks, insertMatters, type MatterRow } from '#store/matters.ts';
 import type { AreaRules, CommandContext } from './command-context.ts';
 import { projectLead } from './lead-projection.ts';
 import { leadEvents, leadSteps } from './lead-steps.ts';
@@ -39,7 +40,8 @@ export async function openLeads(
   const made = await Promise.all(
     leads.map(async (lead) => ({ lead, area: await rulesOf(lead.opening.village ?? lead.opening.town) })),
   );
-  const rows = made.map(({ lead, area }) => ({ lead, area, ...projected(context, lead, area) }));
+  const projected = projector(context);
+  const rows = made.map(({ lead, area }) => ({ lead, area, ...projected(lead, area) }));
   await insertMatters(
     context.tx,
     rows.map(({ row }) => row),
@@ -83,30 +85,55 @@ export function openingEvents(found: PlainDate, receivedOn: PlainDate | null): O
   };
 }
 
-function projected(context: CommandContext, { matter, opening }: LeadToOpen, area: AreaRules) {
-  const state = foldActs(settingOf(area, opening), []);
-  const { household, town, village, channel } = opening;
-  const head = { household, town: String(town), village: village === null ? null : String(village), channel };
-  const projection = projectMatter(state, context.now.today, head);
-  const row: MatterRow = {
-    county: context.keys.county,
-    matter,
-    no: matterNumber(opening.openedOn),
-    procedure: opening.procedure,
-    subject: opening.subject,
-    household,
-    town,
-    village,
-    channel,
-    state: projection.matter.state,
-    openSteps: projection.matter.openSteps,
-    lastSeq: 1,
-    openedOn: opening.openedOn,
-    closedOn: projection.matter.closedOn,
-    policyHash: area.policy.hash,
+type Projected = Pick<MatterProjection, 'clocks'> & { readonly row: MatterRow; readonly state: MatterState };
+
+/**
+ * Rows of a matter that has just been opened. What leads opened alike under the same documents and settings amount to is
+ * reckoned once: the place only stands beside it.
+ */
+function projector(context: CommandContext): (lead: LeadToOpen, area: AreaRules) => Projected {
+  const known = new Map<string, { state: MatterState; projection: MatterProjection }>();
+  const keys = new Map<AreaRules, string>();
+  const keyOf = (area: AreaRules): string => {
+    const key = keys.get(area) ?? rulesKey(area);
+    keys.set(area, key);
+    return key;
   };
-  const clocks: readonly ClockRow[] = projection.clocks;
-  return { row, clocks, state };
+  const reckon = (opening: Opening, area: AreaRules) => {
+    const state = foldActs(settingOf(area, opening), []);
+    const head = { household: null, town: null, village: null, channel: opening.channel };
+    return { state, projection: projectMatter(state, context.now.today, head) };
+  };
+  return ({ matter, opening }, area) => {
+    const { procedure, channel, openedOn, events, facts } = opening;
+    const key = JSON.stringify([keyOf(area), procedure, channel, openedOn, events, facts]);
+    const { state, projection } = known.get(key) ?? reckon(opening, area);
+    known.set(key, { state, projection });
+    const row: MatterRow = {
+      county: context.keys.county,
+      matter,
+      no: matterNumber(openedOn),
+      procedure,
+      subject: opening.subject,
+      household: opening.household,
+      town: opening.town,
+      village: opening.village,
+      channel,
+      state: projection.matter.state,
+      openSteps: projection.matter.openSteps,
+      lastSeq: 1,
+      openedOn,
+      closedOn: projection.matter.closedOn,
+      policyHash: area.policy.hash,
+    };
+    return { row, clocks: projection.clocks, state };
+  };
+}
+
+/** Equal where documents, settings and calendar are: villages of one township mostly. */
+function rulesKey({ policy, calendar, later, adopted }: AreaRules): string {
+  const moves = (later ?? []).map(({ from, pack, policy: next }) => [from, pack, next.hash]);
+  return JSON.stringify([policy.hash, policy.settings, calendar.version, moves, adopted ?? []]);
 }
 
 function firstAct(context: CommandContext, { opening, text }: LeadToOpen, area: AreaRules): NewAct {

@@ -17,9 +17,17 @@ export interface KnownPerson {
   readonly numberKnown: boolean;
 }
 
-/** Blind index of an ID number in hex. */
+const reckoned = new WeakMap<FieldKeys, Map<string, string>>();
+
+/** Blind index of an ID number in hex; reckoned once a number as long as the keys are held. */
 export function idIndex(keys: FieldKeys, idNumber: string): string {
-  return blindIndex(keys.ring.index, 'id', idNumber).toString('hex');
+  const known = reckoned.get(keys) ?? new Map<string, string>();
+  reckoned.set(keys, known);
+  const before = known.get(idNumber);
+  if (before !== undefined) return before;
+  const index = blindIndex(keys.ring.index, 'id', idNumber).toString('hex');
+  known.set(idNumber, index);
+  return index;
 }
 
 /** Who of these ID numbers the registry knows, by number; those who have left are not known. */
@@ -101,6 +109,7 @@ export async function withdrawEvidence(
     .set({ withdrawn_on: on })
     .where('county', '=', county)
     .where('batch', '=', batch)
+    .where('matter', 'in', [...matters])
     .where('withdrawn_on', 'is', null)
     .execute();
 }
@@ -109,7 +118,6 @@ export async function withdrawEvidence(
 export async function closeProvisional(
   tx: Db,
   county: number,
-    .where('matter', 'in', [...matters])
   households: readonly string[],
   on: PlainDate,
 ): Promise<void> {

@@ -46,18 +46,24 @@ export function screenFeed(
     policy,
     feed,
     rules: feedRules(policy, feed),
-    history: [],
+    history: new Map(),
     fired: new Set(),
     sent: new Set(),
   };
   return batches.map((batch) => screenBatch(screening, batch));
 }
 
+interface Delivered {
+  readonly batch: FeedBatch;
+  readonly row: FeedRow;
+}
+
 interface Screening {
   readonly policy: Policy;
   readonly feed: Feed;
   readonly rules: FeedRules;
-  readonly history: { readonly batch: FeedBatch; readonly row: FeedRow }[];
+  /** By subject, in the order it came in. */
+  readonly history: Map<string, Delivered[]>;
   /** What fired: subject, reset window and, for `each-new`, the row. */
   readonly fired: Set<string>;
   /** Rows the outer feed sent, by person, period and content. */
@@ -70,12 +76,19 @@ function screenBatch(screening: Screening, batch: FeedBatch): readonly ScreenedR
     return [];
   }
   const own = batch.rows.filter((row) => !isSent(screening, batch, row));
-  screening.history.push(...own.map((row) => ({ batch, row })));
+  for (const row of own) remember(screening, { batch, row });
   const raisedNow = new Set<string>();
   return batch.rows.map((row) => {
     if (isSent(screening, batch, row)) return { row, verdict: 'sent-already', missing: [], total: undefined };
     return screenRow(screening, batch, row, raisedNow);
   });
+}
+
+function remember({ feed, history }: Screening, delivered: Delivered): void {
+  const subject = subjectOf(feed, delivered.row);
+  const before = history.get(subject);
+  if (before) before.push(delivered);
+  else history.set(subject, [delivered]);
 }
 
 function screenRow(screening: Screening, batch: FeedBatch, row: FeedRow, raisedNow: Set<string>): ScreenedRow {
@@ -126,9 +139,8 @@ function total(screening: Screening, batch: FeedBatch, row: FeedRow): Reckoned {
     const param = typeof length === 'object' && 'param' in length.last ? length.last.param : '';
     return { value: undefined, missing: [`参数.${param}`] };
   }
-  const key = subjectOf(feed, row);
-  const inWindow = history.filter(
-    (each) => subjectOf(feed, each.row) === key && each.batch.asOf >= days.from && each.batch.asOf <= days.to,
+  const inWindow = (history.get(subjectOf(feed, row)) ?? []).filter(
+    (each) => each.batch.asOf >= days.from && each.batch.asOf <= days.to,
   );
   const counted = feed.covers === 'year-to-previous-month-end' ? latestOfEach(inWindow) : inWindow;
   const { dictionary } = policyNames(policy);
@@ -137,7 +149,7 @@ function total(screening: Screening, batch: FeedBatch, row: FeedRow): Reckoned {
 }
 
 /** Figures to date replace the earlier ones of the same person. */
-function latestOfEach(rows: Screening['history']): Screening['history'] {
+function latestOfEach(rows: readonly Delivered[]): readonly Delivered[] {
   const last = new Map(rows.map(({ batch, row }) => [row.key, batch]));
   const asOf = new Map<string, PlainDate>();
   for (const { batch, row } of rows) {
@@ -176,7 +188,7 @@ function firesNow(screening: Screening, batch: FeedBatch, row: FeedRow, raisedNo
 }
 
 function changed({ feed, history }: Screening, batch: FeedBatch, row: FeedRow): boolean {
-  const before = history.findLast((each) => each.batch !== batch && subjectOf(feed, each.row) === subjectOf(feed, row));
+  const before = history.get(subjectOf(feed, row))?.findLast((each) => each.batch !== batch);
   return before === undefined || contentOf(before.row) !== contentOf(row);
 }
 
