@@ -39,7 +39,7 @@ for (const own of loaded.filter(({ cases }) => cases.length > 0)) {
   const { head } = own.pack;
   describe(`cases of ${head.id}`, () => {
     it.each(own.cases.map((each) => [each.id, each] as const))('%s', (_id, written) => {
-      expect(runCase({ packs, area: head.area, calendar }, written).faults).toEqual([]);
+      expect(runCase({ packs, area: head.area, calendar, database: 'asked-apart' }, written).faults).toEqual([]);
     });
   });
   for (const child of below(head.id)) {
@@ -47,7 +47,9 @@ for (const own of loaded.filter(({ cases }) => cases.length > 0)) {
     if (inherited.length === 0) continue;
     describe(`cases of ${head.id} under ${child.pack.head.id}`, () => {
       it.each(inherited.map((each) => [each.id, each] as const))('%s', (_id, written) => {
-        expect(runCase({ packs, area: child.pack.head.area, calendar }, written).faults).toEqual([]);
+        expect(
+          runCase({ packs, area: child.pack.head.area, calendar, database: 'asked-apart' }, written).faults,
+        ).toEqual([]);
       });
     });
   }

@@ -25,10 +25,10 @@ it('the example pack of docs/pack-language.md is sound and every kind of ask is 
   expect([...example.problems, ...checkPacks(packs)]).toEqual([]);
   expect(files.flatMap(({ problems }) => problems)).toEqual([]);
   const kinds = new Set(cases.flatMap((each) => each.asks).flatMap((ask) => Object.keys(ask.detail)));
-  for (const kind of ['slots', 'duty', 'feed', 'set', 'resolve', 'lint', 'form', 'group'])
+  for (const kind of ['slots', 'duty', 'feed', 'set', 'resolve', 'lint', 'form', 'group', 'sql'])
     expect(kinds).toContain(kind);
 });
 
 it.each(cases.map((each) => [each.id, each] as const))('the example %s answers as it says', (_id, written) => {
-  expect(runCase({ packs, area: '99', calendar }, written).faults).toEqual([]);
+  expect(runCase({ packs, area: '99', calendar, database: 'asked-apart' }, written).faults).toEqual([]);
 });

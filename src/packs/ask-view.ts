@@ -24,8 +24,9 @@ export function asksOnlyThePolicy(written: Case): boolean {
   return written.acts.length === 0 && kinds.length > 0 && kinds.every((kind) => kind !== 'day' && kind !== 'try');
 }
 
-export function askView(ground: CaseGround, written: Case): AskView {
-  const { faults } = runCase(ground, written);
+/** `apart`: faults of asks that were put to a database. */
+export function askView(ground: CaseGround, written: Case, apart: readonly CaseFault[] = []): AskView {
+  const faults = [...runCase(ground, written).faults, ...apart];
   return {
     id: written.id,
     area: written.policy?.area ?? ground.area,

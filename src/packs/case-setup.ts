@@ -18,6 +18,8 @@ export interface CaseGround {
   readonly packs: readonly Pack[];
   readonly area: string;
   readonly calendar: Calendar;
+  /** Asks that need a database are put by `sqlFaults`, elsewhere; absent: they are faults. */
+  readonly database?: 'asked-apart';
 }
 
 /** Something about a case that keeps it from running, or an answer that is not the expected one. */

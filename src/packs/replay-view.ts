@@ -33,7 +33,13 @@ export interface ReplayView {
   readonly faults: readonly CaseFault[];
 }
 
-export function replayView(ground: CaseGround, written: Case, replay: Replay): ReplayView {
+/** `apart`: faults of asks that were put to a database. */
+export function replayView(
+  ground: CaseGround,
+  written: Case,
+  replay: Replay,
+  apart: readonly CaseFault[] = [],
+): ReplayView {
   const { setting } = replay;
   return {
     id: written.id,
@@ -66,7 +72,7 @@ export function replayView(ground: CaseGround, written: Case, replay: Replay): R
       return [{ on: act.on, do: act.kind, ...tryView(answer) }];
     }),
     // A file without asks only wants to be shown what becomes of its acts.
-    faults: runCase(ground, written).faults.filter(({ what }) => what !== 'asks'),
+    faults: [...runCase(ground, written).faults.filter(({ what }) => what !== 'asks'), ...apart],
   };
 }
 

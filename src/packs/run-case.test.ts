@@ -86,7 +86,7 @@ describe('a golden case', () => {
     expect(faults('{ on: 2022-05-05, expect: { open: [visit] } }', early)).toEqual(['act 1 approve']);
   });
   it('fails by name on what the runner cannot ask, on unknown keys and on asks without expectation', () => {
-    expect(faults('{ sql: 卫健, rows: [], expect: { leads: [] } }')).toEqual(['unsupported ask']);
+    expect(faults('{ sql: 卫健, rows: [], expect: { leads: [] } }')).toEqual(['sql']);
     expect(faults('{ on: 2022-05-05, opne: [], expect: { open: [visit] } }', NOTHING)).toEqual(['opne']);
     expect(faults('{ on: 2022-05-05, expect: { opne: [] } }')).toEqual(['opne']);
     expect(faults('{ on: 2022-05-05 }')).toEqual(['expect']);

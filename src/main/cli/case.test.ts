@@ -167,3 +167,14 @@ describe('case replay', () => {
     expect({ ...found, policy: { ...found.policy, hash: '…' } }).toEqual(shown);
   });
 });
+
+describe('case replay of rules as SQL', () => {
+  it('says by name what it needs when there is no database, and fails', async () => {
+    const asks =
+      "[{ sql: '户.家庭人口 > 2', on: 2022-03-18, rows: [{ id: a, 户: { 家庭人口: 3 } }], expect: { yes: [a] } }]";
+    const { code, out, err } = await replay(`- { id: TT-1, asks: ${asks} }`, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out).cases[0].faults).toMatchObject([{ ask: 1, what: 'sql', expected: 'a database' }]);
+    expect(err).toContain('--database postgres://');
+  });
+});

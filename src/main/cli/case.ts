@@ -14,9 +14,10 @@ import { type LoadedPack, loadPacks } from '#packs/load-packs.ts';
 import { replayCase } from '#packs/replay-case.ts';
 import { type ReplayView, replayView } from '#packs/replay-view.ts';
 import { packErrorSentence } from '#words/pack-errors.ts';
+import { sqlFaultsOf } from './case-sql.ts';
 import type { CliCommand, CliIo } from './cli-command.ts';
 
-/** Facts and acts from a file through the engine, without a database. */
+/** Facts and acts from a file through the engine, without a database unless a case asks for the rules as SQL. */
 export const caseCommand: CliCommand = {
   name: 'case',
   summary: 'replay facts and acts of a file under the packs',
@@ -28,6 +29,7 @@ export const caseCommand: CliCommand = {
 interface ReplayOptions {
   readonly packs: readonly string[];
   readonly area?: string;
+  readonly database?: string;
 }
 
 function registerReplay(command: Command, io: CliIo): void {
@@ -42,6 +44,7 @@ function registerReplay(command: Command, io: CliIo): void {
       [],
     )
     .option('--area <code>', "division code; the area of the case's pack when absent")
+    .option('--database <url>', 'PostgreSQL for asks of kind sql; DATABASE_URL or the installation when absent')
     .action((file: string, options: ReplayOptions) => replayFile(file, options, io));
 }
 
@@ -63,13 +66,18 @@ async function replayFile(file: string, options: ReplayOptions, io: CliIo): Prom
   });
   const unknown = cases.flatMap((written, at) => checkCase(groundAt(grounds, at), written));
   if (unknown.length > 0) refuse(unknown, file, io);
+  const apart = await sqlFaultsOf(
+    cases.map((written, at) => ({ written, ground: groundAt(grounds, at) })),
+    options.database,
+    io,
+  );
   const views = cases.map((written, at) => {
-    const ground = groundAt(grounds, at);
-    if (asksOnlyThePolicy(written)) return askView(ground, written);
+    const ground: CaseGround = { ...groundAt(grounds, at), ...(apart === null ? {} : { database: 'asked-apart' }) };
+    if (asksOnlyThePolicy(written)) return askView(ground, written, apart?.[at]);
     const replay = replayCase(ground, written);
     if ('what' in replay)
       throw new AppError('not-found', { case: written.id, what: replay.what, line: written.place.line });
-    return replayView(ground, written, replay);
+    return replayView(ground, written, replay, apart?.[at]);
   });
   io.show({ cases: views }, () => {
     for (const view of views) {

@@ -10,7 +10,7 @@ import { resolveAsk } from './resolve-ask.ts';
 import { setAsk } from './set-ask.ts';
 import { dutyAsk, slotsAsk } from './slots-ask.ts';
 
-/** Kinds of ask about the policy, by the word that begins them. `sql` is known and refused by name until it can be run. */
+/** Kinds of ask about the policy, by the word that begins them. `sql` needs a database: see `sqlFaults`. */
 const kinds: Readonly<Record<string, AskKind | null>> = {
   slots: slotsAsk,
   duty: dutyAsk,
@@ -45,9 +45,8 @@ export function strangeAskKeys(ask: CaseAsk): readonly Difference[] {
 export function policyAskDifferences(ground: CaseGround, written: Case, ask: CaseAsk): readonly Difference[] {
   const word = askKind(ask);
   const kind = kinds[word];
-  if (kind === null || kind === undefined) {
-    const known = Object.keys(kinds).filter((each) => kinds[each] !== null);
-    return [{ path: 'unsupported ask', expected: ['day', 'try', ...known].join(', '), found: word }];
-  }
+  if (kind === null)
+    return ground.database === 'asked-apart' ? [] : [{ path: 'sql', expected: 'a database', found: null }];
+  if (kind === undefined) return [{ path: 'unsupported ask', expected: Object.keys(kinds).join(', '), found: word }];
   return kind.run({ ground, written, ask });
 }

@@ -121,7 +121,8 @@ function size({ written }: PlacedCase): number {
 function passes(packs: readonly Pack[], calendar: Calendar, placed: PlacedCase, passing: Map<Case, boolean>): boolean {
   const known = passing.get(placed.written);
   if (known !== undefined) return known;
-  const pass = runCase({ packs, area: placed.area, calendar }, placed.written).faults.length === 0;
+  const pass =
+    runCase({ packs, area: placed.area, calendar, database: 'asked-apart' }, placed.written).faults.length === 0;
   passing.set(placed.written, pass);
   return pass;
 }
@@ -154,7 +155,7 @@ function faultsOf(
   written: Case,
 ): readonly CaseFault[] | 'broken' {
   try {
-    return runCase({ packs, area, calendar }, written).faults;
+    return runCase({ packs, area, calendar, database: 'asked-apart' }, written).faults;
   } catch {
     return 'broken';
   }
