@@ -72,6 +72,8 @@ const results = z.object({
   open: z.int(),
   /** Raised nothing, or the lead was withdrawn. */
   nothing: z.int(),
+  /** Why not qualified, in rows; text null: reasons that are no common phrase, together. */
+  reasons: z.array(z.object({ text: z.string().nullable(), n: z.int() })),
 });
 
 export const batch = z.object({

@@ -8,18 +8,22 @@ import type { Calendar } from '#domain/calendar/calendar.ts';
 import { feedStatus, type SlotStatus } from '#domain/duties/slot-status.ts';
 import type { Feed } from '#domain/policy/duty-shape.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
+import { addMonths } from '#domain/values/plain-date.ts';
 import { droppedHeadings, type StoredFeedColumns } from '#intake/feed/feed-columns.ts';
 import { feedShape } from '#intake/feed/feed-shape.ts';
 import { type FeedBatchRow, type FeedResults, feedResults, findSameFeed, NIL } from '#store/feed-batches.ts';
 import { type BatchStanding, standingOfBatches } from '#store/feed-people.ts';
+import { reasonHabits, rejectionReasons } from '#store/feed-results.ts';
 import { feedTemplateWords } from '#words/feed-template-words.ts';
 import type { Language } from '#words/language.ts';
 import { dueOfRow } from './due-presenter.ts';
+import { type ToldReason, toldReasons } from './told-reasons.ts';
 
 /** What became of batches, counted over leads that the department does not see. */
 export interface BatchFigures {
   readonly results: ReadonlyMap<string, FeedResults>;
   readonly standing: ReadonlyMap<string, BatchStanding>;
+  readonly reasons: ReadonlyMap<string, readonly ToldReason[]>;
 }
 
 /** Figures of confirmed batches. */
@@ -31,9 +35,32 @@ export async function batchFigures(
 ): Promise<BatchFigures> {
   const ids = rows.filter(({ state }) => state === 'applied').map(({ id }) => id);
   return readAsIntake(runner, actor, now, async ({ tx, keys }) => ({
+    reasons: await reasonsOf(tx, keys, ids, now),
     results: new Map((await feedResults(tx, keys.county, ids)).map((each) => [each.batch, each])),
     standing: new Map((await standingOfBatches(tx, keys.county, ids)).map((each) => [each.batch, each])),
   }));
+}
+
+/** Why rows did not qualify, by batch, as departments may be told. */
+async function reasonsOf(
+  tx: CommandContext['tx'],
+  keys: CommandContext['keys'],
+  batches: readonly string[],
+  now: Now,
+): Promise<Map<string, ToldReason[]>> {
+  const reasons = await rejectionReasons(tx, keys, batches);
+  if (reasons.length === 0) return new Map();
+  const habits = await reasonHabits(tx, keys, addMonths(now.today, -12));
+  const byBatch = Map.groupBy(reasons, ({ batch }) => batch);
+  return new Map(
+    [...byBatch].map(([batch, own]) => [
+      batch,
+      toldReasons(
+        own.map(({ reason }) => reason),
+        habits,
+      ),
+    ]),
+  );
 }
 
 /** A batch as lists and its page show it. */
@@ -63,7 +90,7 @@ export async function presentFeedBatch(
     rows: { rows, accepted, rejected, duplicate, flagged, ignored },
     outcomes: { ...counts.outcomes },
     people: context.actor.department === null ? (counts.people ?? null) : null,
-    results: row.state === 'applied' ? resultsOf(figures.results.get(row.id)) : null,
+    results: row.state === 'applied' ? resultsOf(figures, row.id) : null,
     standing: row.state === 'applied' ? standingOf(figures.standing.get(row.id)) : null,
     withdrawal: counts.withdrawal ?? null,
     sameAs,
@@ -194,10 +221,14 @@ function standingOf(found: BatchStanding | undefined): FeedBatch['standing'] {
   return { untouched: found?.untouched ?? 0, touched: found?.touched ?? 0 };
 }
 
-function resultsOf(found: FeedResults | undefined): FeedBatch['results'] {
-  if (!found) return { reported: 0, recognised: 0, qualified: 0, already: 0, notQualified: 0, open: 0, nothing: 0 };
+function resultsOf(figures: BatchFigures, batch: string): FeedBatch['results'] {
+  const reasons = [...(figures.reasons.get(batch) ?? [])];
+  const found = figures.results.get(batch);
+  if (!found) {
+    return { reported: 0, recognised: 0, qualified: 0, already: 0, notQualified: 0, open: 0, nothing: 0, reasons };
+  }
   const { batch: _, ...numbers } = found;
-  return numbers;
+  return { ...numbers, reasons };
 }
 
 /** The sentences of a feed's template: what figures it wants and by which day. */

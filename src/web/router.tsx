@@ -146,6 +146,11 @@ const feedOffices = createRoute({
 const feedResults = createRoute({
   getParentRoute: () => office,
   path: paths.feedResults,
+  validateSearch: z.object({
+    by: z.enum(['feed', 'rule', 'threshold', 'town', 'period']).optional().catch(undefined),
+    from: z.string().optional().catch(undefined),
+    to: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/feeds/results-page.tsx'), 'FeedResultsPage'),
 });
 

@@ -140,6 +140,29 @@ describe('a person reported again who did not qualify', () => {
   });
 });
 
+describe('results', () => {
+  test('come back by batch with the reasons that are common phrases, and as a file', async () => {
+    const { recent } = await good('minzheng', 'listFeeds');
+    const march = recent.find(({ period, rows }: { period: string; rows: { rows: number } }) => period === '2022-03' && rows.rows === 2); // biome-ignore format: one line
+    expect(march.results).toMatchObject({ reported: 2, notQualified: 2, recognised: 0, open: 0 });
+    // Three households were given this reason by now: a phrase. 沿用 is no fourth.
+    expect(march.results.reasons).toEqual([{ text: '有稳定收入', n: 2 }]);
+    const { bytes } = await office.call('minzheng', 'feedResultsSheet', { query: { year: 2022 } });
+    expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  test('add up by feed, month and township; a department sees no township', async () => {
+    const { rows, total } = await good('minzheng', 'feedHitRates', { query: { from: '2022-03', to: '2022-05' } });
+    // 3 月 2 行均为否；4 月 3 行：1 否、1 沿用为否、1 未核实；5 月 1 行未核实。
+    expect(total).toEqual({ reported: 6, raised: 6, yes: 0, already: 0, no: 4, open: 2, rate: 0 });
+    expect(rows).toHaveLength(1);
+    const asked = { from: '2022-03', to: '2022-05', by: 'town' };
+    const towns = await good('xian', 'feedHitRates', { query: asked });
+    expect(towns.rows).toMatchObject([{ label: '西里镇', reported: 6, no: 4 }]);
+    expect((await office.call('minzheng', 'feedHitRates', { query: asked })).status).toBe(403);
+  });
+});
+
 describe('a batch taken back', () => {
   test('leaves alone what somebody works on, lists it, and takes back the rest', async () => {
     const [atTown, atCounty] = [person('孙在办'), person('孙待发')];

@@ -12,6 +12,12 @@ export const resultCalls: Partial<Record<RouteName, HappyCall>> = {
     office.call('zhen', 'keepVisits', { body: { ...rid(), leads: [await markedLine(office)] } }),
   orderVisits: async (office) =>
     office.call('zhen', 'orderVisits', { body: { ...rid(), leads: [await markedLine(office)] } }),
+  feedHitRates: (office) => office.call('xian', 'feedHitRates', { query: { by: 'town', from: '2022-01' } }),
+  feedHitRatesSheet: (office) => office.call('minzheng', 'feedHitRatesSheet', { query: { by: 'threshold' } }),
+  feedResultsSheet: async (office) => {
+    await confirmed(office, [`姚结果,${freshNumber()},西里镇,侯家峪村,2022-03-21`]);
+    return office.call('minzheng', 'feedResultsSheet', { query: { year: 2022 } });
+  },
   keptRows: async (office) => {
     const id = await confirmed(office, [`姚撤回,${freshNumber()},西里镇,侯家峪村,2022-03-20`]);
     await good(office, 'minzheng', 'withdrawFeedBatch', { params: { id }, body: { ...rid(), reason: '报错月份' } });

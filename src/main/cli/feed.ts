@@ -71,7 +71,7 @@ async function list(io: CliIo, options: { department?: string; period?: string }
       const of = { policy, calendar: services.calendar(), today: now.today, actor };
       const rows = await listFeedBatches(context.tx, county, { period, limit: 1000 });
       const batches: FeedBatch[] = [];
-      const figures = { results: new Map(), standing: new Map() };
+      const figures = { results: new Map(), standing: new Map(), reasons: new Map() };
       for (const row of rows) batches.push(await presentFeedBatch(context, policy, row, figures));
       return policy.feeds
         .filter((feed) => options.department === undefined || officeOf(feed) === options.department)

@@ -42,6 +42,15 @@ export function ResultList({ batches, withDepartment }: { batches: readonly Feed
               {resultsAddUp(batch.results) && <span className="sum-ok">✓ {say('sum.adds-up')}</span>}
             </p>
           )}
+          {batch.results !== null && batch.results.reasons.length > 0 && (
+            <p className="muted">
+              {say('results.reasons', {
+                reasons: batch.results.reasons
+                  .map(({ text, n }) => `${text ?? say('results.other-reasons')} ${countText(language, n)}`)
+                  .join('；'),
+              })}
+            </p>
+          )}
         </li>
       ))}
     </ul>
