@@ -7,6 +7,7 @@ import { AppError } from '#domain/values/app-error.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { findHouseholdRow, lockHousehold } from '#store/household-page.ts';
 import { listMatters } from '#store/matters.ts';
+import { clearanceBlocks } from './check-quality.ts';
 import type { AreaRules, CommandContext } from './command-context.ts';
 import { householdGround } from './household-ground.ts';
 import { type Opening, openMatter, saveProjection, settingOf } from './matter-file.ts';
@@ -33,8 +34,9 @@ export async function openProcedure(
   const ground = await groundOf(context, input.household);
   const openable = judgeOpening(context, ground, input.procedure);
   if (openable === null) throw new AppError('not-found', { what: 'procedure', procedure: input.procedure });
-  if (openable.refusals.length > 0) {
-    throw new AppError('refused', { act: input.procedure, refusals: openable.refusals });
+  const doubted = await refuseDoubted(context, ground, input.procedure);
+  if (openable.refusals.length + doubted.length > 0) {
+    throw new AppError('refused', { act: input.procedure, refusals: [...openable.refusals, ...doubted] });
   }
   const file = await openMatter(context, openingOf(context, ground, input.procedure));
   await saveProjection(context, file);
@@ -44,7 +46,13 @@ export async function openProcedure(
 /** Every procedure that begins from the state the household is in, in the order of the policy. */
 export async function listOpenable(context: CommandContext, household: string): Promise<Openable[]> {
   const ground = await groundOf(context, household);
-  return Object.keys(ground.area.policy.procedures).flatMap((id) => judgeOpening(context, ground, id) ?? []);
+  const openable: Openable[] = [];
+  for (const id of Object.keys(ground.area.policy.procedures)) {
+    const each = judgeOpening(context, ground, id);
+    if (each === null) continue;
+    openable.push({ ...each, refusals: [...each.refusals, ...(await refuseDoubted(context, ground, id))] });
+  }
+  return openable;
 }
 
 interface Ground {
@@ -98,6 +106,14 @@ function judgeOpening(context: CommandContext, ground: Ground, id: string): Open
       ...(mine ? [] : [refusal(id, 'wrong-office', procedure, { opensWhen: { offices } })]),
     ],
   };
+}
+
+/** 疑点数据 that blocks: a household whose income is below the line of the year is not cleared through help. */
+async function refuseDoubted(context: CommandContext, { household, area }: Ground, id: string): Promise<Refusal[]> {
+  const procedure = area.policy.procedures[id];
+  if (procedure?.kind !== 'clearance') return [];
+  const blocks = await clearanceBlocks(context, household);
+  return blocks.map(({ cells }) => refusal(id, 'data-fault', { source: [] }, { missing: cells }));
 }
 
 function begins(policy: Policy, id: string, status: Ground['status']): boolean {

@@ -16,6 +16,7 @@ import * as leads from './leads.ts';
 import * as matters from './matters.ts';
 import * as papers from './papers.ts';
 import * as photos from './photos.ts';
+import * as quality from './quality.ts';
 import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
 import { whyLate } from './why-late.ts';
@@ -84,6 +85,10 @@ export const routes = {
   undoImport: imports.undoImport,
   listDifferences: differences.listDifferences,
   decideDifferences: differences.decideDifferences,
+  listFindings: quality.listFindings,
+  findingsSheet: quality.findingsSheet,
+  exceptFinding: quality.exceptFinding,
+  takeBackException: quality.takeBackException,
   listFeeds: feeds.listFeeds,
   uploadFeed: feeds.uploadFeed,
   feedTemplate: feeds.feedTemplate,

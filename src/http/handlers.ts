@@ -19,6 +19,7 @@ import { nationalEntryHandlers } from './national-entry-handlers.ts';
 import { paperHandlers } from './paper-handlers.ts';
 import { photoHandlers } from './photo-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
+import { qualityHandlers } from './quality-handlers.ts';
 import type { Services } from './services.ts';
 import { signedFeedHandlers } from './signed-feed.ts';
 import { whyLateHandlers } from './why-late.ts';
@@ -40,6 +41,7 @@ export function allHandlers(services: Services): Handlers {
     ...householdHandlers(services),
     ...importHandlers(services),
     ...differenceHandlers(services),
+    ...qualityHandlers(services),
     ...feedHandlers(services),
     ...feedOfficeHandlers(services),
     ...signedFeedHandlers(services),

@@ -1,5 +1,6 @@
 import type { Services } from '#http/services.ts';
 import { type ImportQueue, startImportQueue } from '#intake/registry/import-queue.ts';
+import { checkQuality } from '#jobs/check-quality.ts';
 import { deleteOriginals } from '#jobs/delete-originals.ts';
 import { makeCountyFigures } from '#jobs/make-county-figures.ts';
 import { openRounds } from '#jobs/open-rounds.ts';
@@ -32,6 +33,10 @@ export function startJobs(services: Services): () => Promise<void> {
     setInterval(figures, FIGURES_EVERY_MS),
     setInterval(
       job('undecided rows', async () => rejudgeFeeds(services.runner, await services.now())),
+      INTAKE_EVERY_MS,
+    ),
+    setInterval(
+      job('doubtful data', async () => checkQuality(services.runner, await services.now())),
       INTAKE_EVERY_MS,
     ),
     setInterval(

@@ -32,6 +32,7 @@ const menu: readonly Group[] = [
       { label: 'menu.register', path: 'register', needs: 'household.read' },
       { label: 'menu.differences', path: 'differences', needs: 'registry.decide' },
       { label: 'menu.register-import', path: 'imports', needs: 'registry.import' },
+      { label: 'menu.quality', path: 'quality', needs: 'quality.read' },
     ],
   },
   {

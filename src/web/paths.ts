@@ -18,6 +18,7 @@ export const paths = {
   imports: '/imports',
   import: '/imports/$id',
   differences: '/differences',
+  quality: '/quality',
   matters: '/matters',
   matter: '/matters/$id',
   rules: '/policy/rules',

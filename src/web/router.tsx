@@ -174,6 +174,19 @@ const differences = createRoute({
   component: lazyRouteComponent(() => import('./pages/differences/differences-page.tsx'), 'DifferencesPage'),
 });
 
+const quality = createRoute({
+  getParentRoute: () => office,
+  path: paths.quality,
+  validateSearch: z.object({
+    rule: z.string().optional().catch(undefined),
+    town: z.int().optional().catch(undefined),
+    village: z.int().optional().catch(undefined),
+    batch: z.uuid().optional().catch(undefined),
+    excepted: z.boolean().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/quality/quality-page.tsx'), 'QualityPage'),
+});
+
 const matters = createRoute({
   getParentRoute: () => office,
   path: paths.matters,
@@ -287,6 +300,7 @@ const tree = root.addChildren([
     imports,
     importBatch,
     differences,
+    quality,
     matters,
     nationalEntry,
     matter,

@@ -64,6 +64,10 @@ const refusals: Readonly<Record<string, Pair>> = {
   'exempt-already': ['已经免办', 'Waived already'],
   'limit-passed': ['已过期限', 'The limit has passed'],
   'step-late': ['已超期，请写明原因', 'Late: a reason is needed'],
+  'data-fault': [
+    '疑点数据未处理：人均纯收入低于当年监测线，不得按帮扶消除。先在农户页核对收入，或由乡镇说明属实',
+    'Doubtful data: the income a head is below the line of the year. Check the income first, or have it vouched for',
+  ],
   'waits-for-entry': [
     '符合认定标准的，录入系统后方可销号',
     'Met the standard: written off once entered in the national system',

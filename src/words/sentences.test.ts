@@ -19,6 +19,7 @@ import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
 import { officeWords } from './office-words.ts';
 import { photoWords } from './photo-words.ts';
+import { qualityWords } from './quality-words.ts';
 import { policyWords } from './policy-words.ts';
 import { blanksOf, type Pair } from './sentence.ts';
 import { sayIn, sentences } from './sentences.ts';
@@ -67,6 +68,7 @@ describe('sentences', () => {
       filingWords,
       matterWords,
       differenceWords,
+      qualityWords,
       fillSheetPageWords,
       officeWords,
       dispatchWords,

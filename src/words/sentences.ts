@@ -19,6 +19,7 @@ import { officeWords } from './office-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { repeatWords } from './repeat-words.ts';
+import { qualityWords } from './quality-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
 import { supervisionWords } from './supervision-words.ts';
 
@@ -38,6 +39,7 @@ export const sentences = {
   ...dispatchWords,
   ...importWords,
   ...differenceWords,
+  ...qualityWords,
   ...fillSheetPageWords,
   ...officeWords,
   ...feedWords,

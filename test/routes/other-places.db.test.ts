@@ -105,7 +105,7 @@ const nobodys: Partial<Record<RouteName, string>> = {
 const owned = names.filter((name) => {
   const text = JSON.stringify(routes[name].path);
   const refers = ['receiveLeads', 'assignVerifiers', 'fillLedger', 'writeOffLeads', 'returnLeads', 'visitSheets'];
-  const more = ['dispatch', 'fileLedger', 'decideFeedConflict', ...refers];
+  const more = ['dispatch', 'fileLedger', 'decideFeedConflict', 'exceptFinding', ...refers];
   return (text.includes('{') || more.includes(name)) && !(name in nobodys);
 });
 

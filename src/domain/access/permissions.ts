@@ -47,6 +47,8 @@ export const permissions = {
   'household.read': field,
   'household.reveal-number': office,
   'household.call': field,
+  'quality.read': field,
+  'quality.except': [...township, 'county-officer'],
   'registry.import': ['county-officer'],
   'registry.decide': ['township-clerk', 'county-officer'],
   'registry.rejected-rows': ['county-officer'],

@@ -61,6 +61,7 @@ export const refusalCodes = [
   'exempt-already',
   'limit-passed',
   'step-late',
+  'data-fault',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -17,7 +17,7 @@ export function HouseholdMembers({ view }: { view: HouseholdView }) {
       {members.length === 0 && <p className="muted">{say('household.no-members')}</p>}
       <ul className="members">
         {members.map((member) => (
-          <li key={member.id} className="member">
+          <li key={member.id} id={`member-${member.id}`} className="member">
             <div className="row">
               <strong>{member.name}</strong>
               <span className="muted">

@@ -14,6 +14,7 @@ import { api } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { type HouseholdView, householdQuery } from './household-data.ts';
+import { HouseholdFindings } from './household-findings.tsx';
 import { HouseholdIncome } from './household-income.tsx';
 import { HouseholdMembers } from './household-members.tsx';
 import { HouseholdProcedures } from './household-procedures.tsx';
@@ -47,6 +48,7 @@ export function HouseholdPage() {
         <div className="stack">
           <HouseholdHead view={view} />
           <HouseholdProcedures view={view} />
+          <HouseholdFindings household={household.id} />
           <HouseholdMembers view={view} />
           <HouseholdIncome view={view} />
         </div>
@@ -90,7 +92,7 @@ function HouseholdHead({ view }: { view: HouseholdView }) {
         </dd>
         {view.facts.map((fact) => (
           <div key={fact.key} style={{ display: 'contents' }}>
-            <dt>{fact.label}</dt>
+            <dt id={`field-${fact.key}`}>{fact.label}</dt>
             <dd>
               {fact.value ?? <span className="unknown">{say('value.unknown')}</span>}{' '}
               {fact.source !== null && <span className="muted">{registrySourceText(language, fact.source)}</span>}
