@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { diffPolicies } from '#domain/policy/comparison/diff-policies.ts';
 import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
@@ -58,4 +59,25 @@ it('finds nothing between a policy and itself, and nothing of one region in anot
   expect(packsIn(xl)).toEqual(['national', 'SD', 'XL']);
   expect(packsIn(yy)).toEqual(['national', 'YY']);
   expect(packsIn(fj)).toEqual(['national', 'FJ']);
+});
+
+it('cites who takes a step away and who puts one in, not the step that is gone', () => {
+  const invented = loadPacks([
+    import.meta.dirname,
+    join(import.meta.dirname, '../test/fixtures/packs/contract-overlay'),
+  ]);
+  const policy = (day: string) =>
+    resolvePolicy({ packs: invented.loaded.map(({ pack }) => pack), area: '522622', day: plainDate(day) });
+  const told = (before: string, after: string) =>
+    diffPolicies(policy(before), policy(after)).map((change) => policyChangeText('zh-CN', change));
+  expect(told('2022-06-30', '2022-07-01')).toEqual([
+    '新增文件“某县乡振〔2022〕21号 某县操作规程”（2022-07-01起）',
+    '取消步骤identification“consultation”（2022-07-01起，QX二）',
+    'identification“township-review”：前一步 consultation → village-notice（2022-07-01起，QX二）',
+    '新增步骤identification“announcement”（2022-07-01起，QX三）',
+  ]);
+  // The county before: its own document put the comparison between visit and deliberation.
+  expect(told('2022-03-31', '2022-04-01')).toContain(
+    'identification“deliberation”：前一步 household-verification → information-comparison（2022-04-01起，QC二）',
+  );
 });

@@ -4,7 +4,7 @@ import { withOfficeIds } from './office-ids.ts';
 import type { FactTerm, Item, Pack, Statistic, Terms } from './pack-shape.ts';
 import { resolveParameters } from './resolve-parameters.ts';
 import { isRemoved, resolveProcedures } from './resolve-procedures.ts';
-import type { Origin, Policy, Setting } from './resolved-policy.ts';
+import type { Origin, PackChange, Policy, Setting } from './resolved-policy.ts';
 import { settleCadences } from './settled-cadences.ts';
 import { settleItems } from './settled-items.ts';
 import { sha256 } from './sha256.ts';
@@ -36,7 +36,9 @@ export function resolvePolicy(question: PolicyQuestion): Policy {
   const known = packsOfArea(question.packs, digits);
   const packs = known.filter((pack) => counts(pack, day) && repealOf(pack.head, known, day) === undefined);
   const origins: Record<string, Origin> = {};
-  const layout = { packs, day, origins };
+  const removed: Record<string, PackChange> = {};
+  const rewired: Record<string, PackChange> = {};
+  const layout = { packs, day, origins, removed, rewired };
   const list = <T extends Item>(section: string, items: readonly T[]): readonly T[] => overlay(section, items, layout);
   const terms = resolveTerms(packs, list);
   const laid: Policy = {
@@ -65,6 +67,8 @@ export function resolvePolicy(question: PolicyQuestion): Policy {
       packs.flatMap((pack) => pack.forms),
     ),
     origins,
+    removed,
+    rewired,
     settings,
   };
   return settleCadences(settleItems(laid));
@@ -86,6 +90,7 @@ interface Layout {
   readonly packs: readonly Pack[];
   readonly day: PlainDate;
   readonly origins: Record<string, Origin>;
+  readonly removed: Record<string, PackChange>;
 }
 
 function overlay<T extends Item>(section: string, items: readonly T[], layout: Layout): readonly T[] {

@@ -2,7 +2,7 @@ import type { PlainDate } from '../values/plain-date.ts';
 import { covers, grouped, originOf, winner } from './area-packs.ts';
 import type { Item, Pack, Removal } from './pack-shape.ts';
 import type { Insertion, Procedure, Step } from './procedure-shape.ts';
-import type { Origin, ResolvedProcedure } from './resolved-policy.ts';
+import type { Origin, PackChange, ResolvedProcedure } from './resolved-policy.ts';
 import { gatesFor, withInserted, withoutStep } from './rewire-steps.ts';
 
 type PackProcedure = Pack['procedures'][number];
@@ -12,6 +12,8 @@ interface Layout {
   readonly day: PlainDate;
   /** Filled with what each step and limit overrode, by path. */
   readonly origins: Record<string, Origin>;
+  readonly removed: Record<string, PackChange>;
+  readonly rewired: Record<string, PackChange>;
 }
 
 /**
@@ -94,7 +96,12 @@ function changedBy(procedure: Procedure, pack: Pack, layout: Layout): Procedure 
   const depth = depthIn(layout.packs);
   const removals = pack.remove.filter((removal) => covers(removal.valid, layout.day)).flatMap(partsOf(procedure.id));
   const mayRemove = (owner: string): boolean => depth(owner) <= depth(pack.head.id);
-  const without = removals.reduce((rest, { list, id }) => withoutItem(rest, list, id, mayRemove), procedure);
+  const without = removals.reduce((rest, { list, id, change }) => {
+    const left = withoutItem(rest, list, id, mayRemove);
+    if (left[list].length < rest[list].length) layout.removed[`procedures/${procedure.id}/${list}/${id}`] = change;
+    noteRewired(layout, rest, left, change);
+    return left;
+  }, procedure);
   const insertions = pack.insert.filter((each) => each.into === procedure.id && covers(each.step.valid, layout.day));
   return insertions.reduce((rest, insertion) => inserted(rest, insertion, layout), without);
 }
@@ -102,14 +109,34 @@ function changedBy(procedure: Procedure, pack: Pack, layout: Layout): Procedure 
 function inserted(procedure: Procedure, insertion: Insertion, layout: Layout): Procedure {
   const { step } = insertion;
   layout.origins[`procedures/${procedure.id}/steps/${step.id}`] = originOf(step, [step]);
-  return { ...procedure, steps: withInserted(procedure.steps, insertion) };
+  const changed = { ...procedure, steps: withInserted(procedure.steps, insertion) };
+  noteRewired(layout, procedure, changed, { pack: insertion.pack, source: step.source, from: step.valid.from });
+  return changed;
 }
 
-function partsOf(procedure: string): (removal: Removal) => readonly { readonly list: string; readonly id: string }[] {
-  return (removal) => {
-    const [section, owner, list, id] = removal.path.split('/');
+/** Steps that wait for others than before, with what made them. */
+function noteRewired(layout: Layout, before: Procedure, after: Procedure, change: PackChange): void {
+  for (const step of after.steps) {
+    const was = before.steps.find(({ id }) => id === step.id);
+    if (was === undefined || JSON.stringify(was.after) === JSON.stringify(step.after)) continue;
+    layout.rewired[`procedures/${before.id}/steps/${step.id}`] = change;
+  }
+}
+
+const PARTS = ['steps', 'limits', 'routes', 'holds', 'helps', 'gates'] as const;
+
+interface RemovedPart {
+  readonly list: (typeof PARTS)[number];
+  readonly id: string;
+  readonly change: PackChange;
+}
+
+function partsOf(procedure: string): (removal: Removal) => readonly RemovedPart[] {
+  return ({ path, pack, source, valid }) => {
+    const [section, owner, part, id] = path.split('/');
+    const list = PARTS.find((each) => each === part);
     if (section !== 'procedures' || owner !== procedure || list === undefined || id === undefined) return [];
-    return [{ list, id }];
+    return [{ list, id, change: { pack, source, from: valid.from } }];
   };
 }
 
@@ -131,11 +158,15 @@ function withoutItem(procedure: Procedure, list: string, id: string, mayRemove: 
 }
 
 /** True when a pack that lies at least as far in as the item's removes the path on the day. */
-export function isRemoved(layout: Pick<Layout, 'packs' | 'day'>, path: string, owner: string): boolean {
+export function isRemoved(layout: Pick<Layout, 'packs' | 'day' | 'removed'>, path: string, owner: string): boolean {
   const depth = depthIn(layout.packs);
-  return layout.packs
+  const found = layout.packs
     .filter((pack) => depth(pack.head.id) >= depth(owner))
-    .some((pack) => pack.remove.some((each) => each.path === path && covers(each.valid, layout.day)));
+    .flatMap((pack) => pack.remove.filter((each) => each.path === path && covers(each.valid, layout.day)))
+    .at(-1);
+  if (found === undefined) return false;
+  layout.removed[path] = { pack: found.pack, source: found.source, from: found.valid.from };
+  return true;
 }
 
 function depthIn(packs: readonly Pack[]): (pack: string) => number {

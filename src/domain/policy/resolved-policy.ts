@@ -37,6 +37,13 @@ export interface Origin {
   readonly overrode: readonly { readonly pack: string; readonly source: readonly SourceRef[] }[];
 }
 
+/** What a pack changed in the packs around it, from which day. */
+export interface PackChange {
+  readonly pack: string;
+  readonly source: readonly SourceRef[];
+  readonly from: PlainDate;
+}
+
 /** Values of one source, innermost layer first; a day a layer does not cover falls through to the next. */
 export interface ValueLayer {
   readonly pack: string;
@@ -74,6 +81,9 @@ export interface Policy {
   readonly forms: readonly Form[];
   /** By path (`duties/台账报备`, `procedures/identification/steps/deliberation`): what each item overrode. */
   readonly origins: Readonly<Record<string, Origin>>;
+  /** By path: what an inner pack took away, and steps that wait for something else since one was taken away or put in. */
+  readonly removed: Readonly<Record<string, PackChange>>;
+  readonly rewired: Readonly<Record<string, PackChange>>;
   /** Values and choices of offices this policy was resolved with. */
   readonly settings: readonly Setting[];
 }

@@ -3,7 +3,7 @@ import { clocksHangingOn } from '../clocks-hanging-on.ts';
 import type { SourceRef } from '../pack-shape.ts';
 import { parameterOn } from '../parameter-on.ts';
 import type { Step } from '../procedure-shape.ts';
-import type { Policy, ResolvedProcedure } from '../resolved-policy.ts';
+import type { PackChange, Policy, ResolvedProcedure } from '../resolved-policy.ts';
 import { fieldChanges } from './field-changes.ts';
 import type { ChangedSection, FieldChange, PolicyChange } from './policy-change.ts';
 import { toldReading } from './told.ts';
@@ -90,14 +90,16 @@ function procedures(before: Policy, after: Policy): PolicyChange[] {
     const [was, is] = [before.procedures[id], after.procedures[id]];
     if (was === undefined || is === undefined) {
       const one = is ?? was;
-      return one === undefined ? [] : [whole(was === undefined ? after : before, 'procedure', one, was === undefined)];
+      if (one === undefined) return [];
+      const told = whole(was === undefined ? after : before, 'procedure', one, was === undefined);
+      return [is === undefined ? { ...told, ...citing(after, after.removed[`procedures/${id}`]) } : told];
     }
     return insideProcedure(before, after, was, is);
   });
 }
 
 function insideProcedure(before: Policy, after: Policy, was: ResolvedProcedure, is: ResolvedProcedure): PolicyChange[] {
-  const at: Inside = { label: is.label ?? is.id, before: was.steps, after: is.steps };
+  const at: Inside = { id: is.id, label: is.label ?? is.id, before: was.steps, after: is.steps };
   return [
     ...lists(before, after, 'step', was.steps, is.steps, at),
     ...lists(before, after, 'limit', was.limits, is.limits, at),
@@ -109,7 +111,12 @@ function insideProcedure(before: Policy, after: Policy, was: ResolvedProcedure, 
   ];
 }
 
-type Inside = { readonly label: string; readonly before: readonly Step[]; readonly after: readonly Step[] };
+type Inside = {
+  readonly id: string;
+  readonly label: string;
+  readonly before: readonly Step[];
+  readonly after: readonly Step[];
+};
 
 const telling = ['step', 'limit', 'gate', 'feed', 'duty', 'form'] as const;
 
@@ -126,9 +133,10 @@ function lists<T extends Rule>(
     const [b, a] = [was.get(id), is.get(id)];
     if (b === undefined || a === undefined) {
       const item = a ?? b;
-      return item === undefined
-        ? []
-        : [whole(a === undefined ? before : after, section, item, b === undefined, inside)];
+      if (item === undefined) return [];
+      const told = whole(a === undefined ? before : after, section, item, b === undefined, inside);
+      // Taken away by a pack: that pack's clause and day, not those of what is gone.
+      return [a === undefined ? { ...told, ...citing(after, after.removed[pathOf(section, id, inside)]) } : told];
     }
     const kind = telling.find((each) => each === section);
     const fields: FieldChange[] = fieldChanges<never>(
@@ -139,8 +147,25 @@ function lists<T extends Rule>(
     // A step whose time is a parameter's changes with it: that is told once, as the parameter.
     const own = fields.filter((field) => !isOfParameter(field));
     if (own.length === 0) return [];
-    return [{ ...described(after, section, a, inside), change: 'changed', fields: own }];
+    const moved = own.every(({ field }) => field === 'after') ? after.rewired[pathOf(section, id, inside)] : undefined;
+    return [{ ...described(after, section, a, inside), change: 'changed', fields: own, ...citing(after, moved) }];
   });
+}
+
+/** What a pack says of its own change, in place of what the changed item says of itself. */
+function citing(
+  policy: Policy,
+  change: PackChange | undefined,
+): Partial<Pick<PolicyChange, 'source' | 'from' | 'inferred'>> {
+  if (change === undefined) return {};
+  return { source: sections(policy, change.source), from: change.from, inferred: change.source.length === 0 };
+}
+
+function pathOf(section: ChangedSection, id: string, inside: Inside | undefined): string {
+  if (inside !== undefined) return `procedures/${inside.id}/${section}s/${id}`;
+  const list = { duty: 'duties', grading: 'grading', class: 'terms/classes' }[section as string];
+  if (list !== undefined) return `${list}/${id}`;
+  return `${['feed', 'form'].includes(section) ? '' : 'terms/'}${section}s/${id}`;
 }
 
 function isOfParameter({ before, after }: FieldChange): boolean {
