@@ -8,6 +8,7 @@ import type { RowFault } from '#domain/values/row-fault.ts';
 import { listCountyAreas } from '#store/areas.ts';
 import type { FieldKeys } from '#store/data-keys.ts';
 import { type FeedBatchRow, findFeedBatch } from '#store/feed-batches.ts';
+import type { KnownPeople } from '#store/feed-people.ts';
 import { deliveredBefore } from '#store/feed-rows.ts';
 import type { CommandContext } from './command-context.ts';
 import { countOutcomes, type FeedRow, type OutcomeCounts } from './feed-rows.ts';
@@ -151,7 +152,7 @@ export async function lockFeedBatch(
 /** Accepted rows of a file without those delivered before for the feed and period, each with what the feed's rule says. */
 export async function screenNew(
   context: CommandContext,
-  of: { readonly policy: Policy; readonly feed: Feed; readonly period: string },
+  of: { readonly policy: Policy; readonly feed: Feed; readonly period: string; readonly people?: KnownPeople },
   rows: readonly FeedRow[],
 ): Promise<{ fresh: { row: FeedRow; screened: Screened }[]; again: FeedRow[] }> {
   const { feed, period } = of;
@@ -187,12 +188,12 @@ export function countsOf(batch: FeedBatchRow): FeedCounts {
 }
 
 /** Sealed JSON of rows beside their batch. */
-export function sealRows(keys: FieldKeys, batch: string, sealed: SealedRows): Buffer | null {
-  return keys.seal({ table: 'batches', column: 'preview', row: batch }, JSON.stringify(sealed));
+export function sealRows(keys: FieldKeys, batch: string, sealed: SealedRows): Buffer {
+  return keys.sealLong({ table: 'batches', column: 'preview', row: batch }, JSON.stringify(sealed));
 }
 
 /** The rows that stand sealed beside a batch. */
 export function openRows(keys: FieldKeys, batch: FeedBatchRow): SealedRows {
-  const text = keys.open({ table: 'batches', column: 'preview', row: batch.id }, batch.preview);
+  const text = keys.openLong({ table: 'batches', column: 'preview', row: batch.id }, batch.preview);
   return text === null ? { rows: [], reason: null } : (JSON.parse(text) as SealedRows);
 }

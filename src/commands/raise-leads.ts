@@ -4,13 +4,14 @@ import { AppError } from '#domain/values/app-error.ts';
 import { type IdNumber, idNumberParts } from '#domain/values/id-number.ts';
 import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { insertEvidence, type NewEvidence } from '#store/evidence.ts';
-import { findPeople, type KnownPerson, lockOpenLines } from '#store/feed-people.ts';
+import { findPeople, type KnownPeople, type KnownPerson, lockOpenLines } from '#store/feed-people.ts';
 import type { RejectedRow } from '#store/feed-repeats.ts';
 import { insertProvisionalHousehold } from '#store/households.ts';
 import { insertChanges } from '#store/registry-writing.ts';
 import type { CommandContext } from './command-context.ts';
 import { type FeedRow, type FeedRowOutcome, leadText, type RaisedOutcome, rowFacts } from './feed-rows.ts';
 import { findRepeats } from './find-repeats.ts';
+import { isDispatched } from './lead-arrival.ts';
 import { leadFacts } from './lead-projection.ts';
 import { LEAD, leadEvents } from './lead-steps.ts';
 import { loadMatter, noteAct, type Opening } from './matter-file.ts';
@@ -28,6 +29,8 @@ export interface RaiseOrder {
   readonly unplaced: number;
   /** What a row means whose number the registry knows under another name; `ask`: nobody has said. */
   readonly otherName: 'ask' | 'registered' | 'somebody-else';
+  /** Who of the rows' numbers the register knows, where that has been looked up. */
+  readonly people?: KnownPeople;
 }
 
 export interface RowToRaise {
@@ -52,9 +55,9 @@ export interface RaisedRow {
  * @source SD#1.2-b SD#1.2-d SD#1.3-c
  */
 export async function raiseLeads(context: CommandContext, order: RaiseOrder): Promise<RaisedRow[]> {
-  const numbers = order.rows.flatMap(({ row }) => numbersOf(row));
-  const people = await findPeople(context.tx, context.keys, numbers);
-  const households = [...new Set([...people.values()].map(({ household }) => household))];
+  const people = new Map(order.people ?? (await findPeopleOf(context, order.rows.map(({ row }) => row)))); // biome-ignore format: one line
+  const own = order.rows.flatMap(({ row }) => numbersOf(row).map((number) => people.get(number)?.household ?? []));
+  const households = [...new Set(own.flat())];
   const gathering = new Gathering(await lockOpenLines(context.tx, context.keys.county, households));
   const rulesOf = rulesToday(context);
   const repeats = await findRepeats(context, order.feed, order.rows);
@@ -138,12 +141,16 @@ interface Draft {
   readonly rows: RowToRaise[];
 }
 
+/** Who of the numbers in these rows the register knows. */
+export async function findPeopleOf(context: CommandContext, rows: readonly FeedRow[]): Promise<KnownPeople> {
+  return findPeople(context.tx, context.keys, rows.flatMap(numbersOf));
+}
+
 /** Whether the register knows the person of each row: accepted = matched + absent + ambiguous. */
-export async function countMatches(
-  context: CommandContext,
+export function countMatches(
+  people: KnownPeople,
   rows: readonly FeedRow[],
-): Promise<{ matched: number; absent: number; ambiguous: number }> {
-  const people = await findPeople(context.tx, context.keys, rows.flatMap(numbersOf));
+): { matched: number; absent: number; ambiguous: number } {
   const counts = { matched: 0, absent: 0, ambiguous: 0 };
   for (const row of rows) {
     const found = personOf(row, people, 'ask');
@@ -234,7 +241,7 @@ async function openingOf(
   const term = order.feed.lead;
   const channel = area.policy.terms.channels.find(({ id }) => id === term?.channel);
   if (!term || !channel) throw new AppError('not-found', { what: 'channel', feed: order.feed.id });
-  const dispatched = channel.canonical === 'department';
+  const dispatched = isDispatched(area.policy, channel.id, today);
   const placed = draft.town !== order.unplaced;
   const make = (found: PlainDate): Opening => ({
     procedure: LEAD,
@@ -244,7 +251,7 @@ async function openingOf(
     village: draft.village,
     channel: channel.id,
     openedOn: today,
-    events: openingEvents(found, dispatched || !placed ? null : today),
+    events: openingEvents(found, today, dispatched || !placed ? null : today),
     facts: leadFacts(channel.id, term.origin, draft.home),
     about: {
       source: term.origin,

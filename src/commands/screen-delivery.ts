@@ -1,7 +1,7 @@
 import type { Feed } from '#domain/policy/duty-shape.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { monthEnd, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
-import { findPeople, idIndex } from '#store/feed-people.ts';
+import { findPeople, idIndex, type KnownPeople } from '#store/feed-people.ts';
 import { type DeliveredRow, deliveredRows } from '#store/feed-rows.ts';
 import { householdFacts } from '#store/household-facts.ts';
 import type { CommandContext } from './command-context.ts';
@@ -15,6 +15,8 @@ export interface DeliveryOf {
   readonly feed: Feed;
   readonly period: string;
   readonly again?: { readonly batch: string; readonly at: number };
+  /** Who of the rows' numbers the register knows, where that has been looked up. */
+  readonly people?: KnownPeople;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function screenDelivery(
 ): Promise<Screened[]> {
   const { policy, feed, period } = of;
   const delivery = deliveryOf(feed, period, context.now.today);
-  const known = await withPeople(context, feed, rows);
+  const known = await withPeople(context, of, rows);
   const earlier = await earlierOf(context, of, known);
   const news = newsOf(feed, known, earlier);
   const judge = (all: readonly RowToScreen[]): Screened[] =>
@@ -49,13 +51,20 @@ export function deliveryOf(feed: Feed, period: string, today: PlainDate): Delive
   return { asOf: days.to > today ? today : days.to, period: days };
 }
 
-async function withPeople(context: CommandContext, feed: Feed, rows: readonly FeedRow[]): Promise<RowToScreen[]> {
-  const keyed = rows.map((row) => ({ row: feed.raise?.fires === 'on-change' ? { ...row, values: codedValues(feed, row) } : row, key: row.idNumber === null ? row.digest : idIndex(context.keys, row.idNumber) })); // biome-ignore format: one line
+async function withPeople(
+  context: CommandContext,
+  { feed, people }: DeliveryOf,
+  rows: readonly FeedRow[],
+): Promise<RowToScreen[]> {
   const wanted = feed.raise?.total?.per === 'household' || context.actor.towns.length > 0;
-  const people = wanted
-    ? await findPeople(context.tx, context.keys, rows.flatMap(({ idNumber }) => idNumber ?? [])) // biome-ignore format: one line
-    : new Map<string, { household: string }>();
-  return keyed.map((each) => ({ ...each, household: people.get(each.row.idNumber ?? '')?.household ?? null }));
+  const numbers = wanted && people === undefined ? rows.flatMap(({ idNumber }) => idNumber ?? []) : [];
+  const found = people ?? (await findPeople(context.tx, context.keys, numbers));
+  const coded = feed.raise?.fires === 'on-change';
+  return rows.map((row) => ({
+    row: coded ? { ...row, values: codedValues(feed, row) } : row,
+    key: row.idNumber === null ? row.digest : idIndex(context.keys, row.idNumber),
+    household: found.get(row.idNumber ?? '')?.household ?? null,
+  }));
 }
 
 interface Earlier {

@@ -11,7 +11,7 @@ import {
   NIL,
   updateFeedBatch,
 } from '#store/feed-batches.ts';
-import { idIndex } from '#store/feed-people.ts';
+import { idIndex, type KnownPeople } from '#store/feed-people.ts';
 import {
   forgetFeedRows,
   insertFeedFacts,
@@ -35,7 +35,7 @@ import {
 } from './feed-batch.ts';
 import { codedValues, countOutcomes, type FeedRow, type FeedRowOutcome, isSupplementary } from './feed-rows.ts';
 import { matterNumber } from './matter-file.ts';
-import { countMatches, type RaisedRow, raiseLeads } from './raise-leads.ts';
+import { countMatches, findPeopleOf, type RaisedRow, raiseLeads } from './raise-leads.ts';
 import type { Screened } from './screen-rows.ts';
 
 /** A department's file as it was read. */
@@ -82,8 +82,12 @@ export async function keepFeedBatch(
     createdBy: context.actor.account,
     at: context.now.at,
   });
-  await saveFeedRows(context.tx, county, id, told);
+  await saveFeedRows(context.tx, county, id, told.filter(hasSomethingToSay)); // biome-ignore format: one line
   return { batch: id };
+}
+
+function hasSomethingToSay({ outcome, faults }: StoredFeedRow): boolean {
+  return outcome !== 'accepted' || faults.length > 0;
 }
 
 /** Takes a file's reading anew after somebody said what its columns are. Errors: `refused` when it is confirmed already. */
@@ -151,14 +155,15 @@ export async function confirmFeed(
   await refuseUnready(context, row, counts);
   const of = await feedOfPeriod(context, row.feed ?? '', row.period ?? '', input.department);
   const period = row.period ?? '';
-  const { fresh, again } = await screenNew(context, { ...of, period }, openRows(context.keys, row).rows);
+  const kept = openRows(context.keys, row).rows;
+  const people = await findPeopleOf(context, kept);
+  const { fresh, again } = await screenNew(context, { ...of, period, people }, kept);
   if (fresh.length === 0) throw new AppError('refused', { what: 'feed-batch', why: 'no-rows' });
   const supplementary = fresh.filter((each) => isSupplementary(each.row, of.slot?.covers ?? null)).length;
   if (supplementary > 0 && input.reason === undefined) {
     throw new AppError('bad-request', { field: 'reason', why: 'supplementary', rows: supplementary });
   }
-  const people = await countMatches(context, fresh.map((each) => each.row)); // biome-ignore format: one line
-  const settled = await settle(context, of, row, fresh);
+  const settled = await settle(context, { ...of, people }, row, fresh);
   await keepSettled(context, { ...of, row }, settled, again);
   const remarks = await remarkConflicts(context, row.id, counts, settled);
   const waiting = settled.filter(({ outcome }) => waits(outcome)).map((each) => each.row);
@@ -171,7 +176,7 @@ export async function confirmFeed(
       supplementary,
       ...screenedCounts(fresh.map(({ screened }) => screened)),
       outcomes: countOutcomes(settled.map(({ outcome }) => outcome)),
-      people,
+      people: countMatches(people, fresh.map((each) => each.row)), // biome-ignore format: one line
       ...remarks,
     } satisfies FeedCounts,
     receipt_no: matterNumber(context.now.today),
@@ -207,7 +212,7 @@ interface SettledRow {
 
 async function settle(
   context: CommandContext,
-  of: FeedOfPeriod,
+  of: FeedOfPeriod & { readonly people: KnownPeople },
   batch: FeedBatchRow,
   fresh: readonly { readonly row: FeedRow; readonly screened: Screened }[],
 ): Promise<SettledRow[]> {
@@ -219,6 +224,7 @@ async function settle(
     covers: of.slot?.covers ?? null,
     unplaced: of.unplaced,
     otherName: 'ask',
+    people: of.people,
   });
   const byPlace = new Map(raised.map((each) => [placeKey(each.row), each] as const));
   return fresh.map(({ row, screened }): SettledRow => {

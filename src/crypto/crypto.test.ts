@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { actHash, CHAIN_START, commitment, merkleRoot } from './act-hash.ts';
 import { blindIndex, tailIndex } from './blind-index.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { type DataKey, decryptField, encryptField, keyIdOf } from './field-cipher.ts';
+import { type DataKey, decryptField, decryptLong, encryptField, encryptLong, keyIdOf } from './field-cipher.ts';
 import { type KeyRing, newDataKey, unwrapDataKey } from './key-ring.ts';
 
 const key: DataKey = { id: 7, secret: randomBytes(48) };
@@ -28,6 +28,14 @@ describe('field encryption', () => {
     const changed = Buffer.from(cipher);
     changed[22] = (changed[22] ?? 0) ^ 1;
     expect(() => decryptField(key, place, changed)).toThrow(/seal/);
+  });
+  it('packs long text, and still opens what was sealed before packing', () => {
+    const rows = JSON.stringify(Array.from({ length: 1000 }, (_, row) => ({ row, name: '䶮喆' })));
+    const packed = encryptLong(key, place, rows);
+    expect(packed.length).toBeLessThan(Buffer.byteLength(rows) / 3);
+    expect(decryptLong(key, place, packed)).toBe(rows);
+    expect(decryptLong(key, place, encryptField(key, place, rows))).toBe(rows);
+    expect(() => decryptLong(key, { ...place, row: 'b' }, packed)).toThrow(/seal/);
   });
   it('wraps data keys under a master and refuses a missing master', () => {
     const row = { keyId: 1, county: 3, year: 2022, ...newDataKey(ring, 3, 2022) };

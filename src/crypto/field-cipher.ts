@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { keyObject } from './key-object.ts';
 
 /** A data key of one county and year: 16 bytes for SM4, 32 bytes for the seal. `id` is written into every cipher. */
@@ -21,6 +22,8 @@ const HEAD = 5;
 const IV = 16;
 const SEAL = 32;
 const CIPHER_KEY = 16;
+/** The first bytes of packed text; no text of ours begins so. */
+const ZSTD_MAGIC = 0xfd2fb528;
 
 /** `text` as version ‖ key id ‖ iv ‖ SM4-CTR cipher ‖ HMAC-SM3 over all of it and the place. */
 export function encryptField(key: DataKey, place: FieldPlace, text: string): Buffer {
@@ -30,6 +33,19 @@ export function encryptField(key: DataKey, place: FieldPlace, text: string): Buf
 /** The text behind a cipher. Throws when the key is another, the place differs or a bit has changed: such a row is damaged, not unknown. */
 export function decryptField(key: DataKey, place: FieldPlace, cipher: Buffer): string {
   return openBytes(key, placeText(place), cipher).toString('utf8');
+}
+
+/** A long text packed before it is encrypted: JSON of many rows becomes a tenth. */
+export function encryptLong(key: DataKey, place: FieldPlace, text: string): Buffer {
+  const packed = zstdCompressSync(text, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+  return sealBytes(key, placeText(place), packed);
+}
+
+/** The text behind a cipher of `encryptLong`, or of `encryptField` where it does not begin as packed text does. Throws as `decryptField`. */
+export function decryptLong(key: DataKey, place: FieldPlace, cipher: Buffer): string {
+  const bytes = openBytes(key, placeText(place), cipher);
+  const packed = bytes.length >= 4 && bytes.readUInt32LE(0) === ZSTD_MAGIC;
+  return (packed ? zstdDecompressSync(bytes) : bytes).toString('utf8');
 }
 
 /** The id of the data key a cipher was made with. */

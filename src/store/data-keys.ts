@@ -1,4 +1,4 @@
-import { type DataKey, decryptField, encryptField, keyIdOf } from '#crypto/field-cipher.ts';
+import { type DataKey, decryptField, decryptLong, encryptField, encryptLong, keyIdOf } from '#crypto/field-cipher.ts';
 import { type KeyRing, newDataKey, unwrapDataKey } from '#crypto/key-ring.ts';
 import type { Db } from './database.ts';
 
@@ -8,6 +8,10 @@ export interface FieldKeys {
   seal(place: { table: string; column: string; row: string }, text: string | null): Buffer | null;
   /** Throws when a cipher is damaged. null stays null. */
   open(place: { table: string; column: string; row: string }, cipher: Buffer | null): string | null;
+  /** As `seal`, packed: for long texts. */
+  sealLong(place: { table: string; column: string; row: string }, text: string): Buffer;
+  /** As `open`, whichever way it was sealed. */
+  openLong(place: { table: string; column: string; row: string }, cipher: Buffer | null): string | null;
   readonly ring: KeyRing;
   readonly county: number;
 }
@@ -57,16 +61,18 @@ async function load(tx: Db, ring: KeyRing, county: number): Promise<LoadedKeys> 
 function fieldKeysOf(ring: KeyRing, county: number, year: number, keys: LoadedKeys): FieldKeys {
   const current = keys.byYear.get(year);
   if (!current) throw new Error(`no data key for county ${county}, ${year}`);
+  const keyOf = (cipher: Buffer): DataKey => {
+    const key = keys.byId.get(keyIdOf(cipher));
+    if (!key) throw new Error(`data key ${keyIdOf(cipher)} is not of county ${county}`);
+    return key;
+  };
   return {
     ring,
     county,
     seal: (place, text) => (text === null ? null : encryptField(current, { county, ...place }, text)),
-    open(place, cipher) {
-      if (cipher === null) return null;
-      const key = keys.byId.get(keyIdOf(cipher));
-      if (!key) throw new Error(`data key ${keyIdOf(cipher)} is not of county ${county}`);
-      return decryptField(key, { county, ...place }, cipher);
-    },
+    open: (place, cipher) => (cipher === null ? null : decryptField(keyOf(cipher), { county, ...place }, cipher)),
+    sealLong: (place, text) => encryptLong(current, { county, ...place }, text),
+    openLong: (place, cipher) => (cipher === null ? null : decryptLong(keyOf(cipher), { county, ...place }, cipher)),
   };
 }
 

@@ -5,6 +5,9 @@ import type { FieldKeys } from './data-keys.ts';
 import type { Db } from './database.ts';
 import type { LeadStage } from './lead-lines.ts';
 
+/** People of the registry by ID number. */
+export type KnownPeople = ReadonlyMap<string, KnownPerson>;
+
 /** A person of the registry under a number, with the household as a lead needs it. */
 export interface KnownPerson {
   readonly name: string;

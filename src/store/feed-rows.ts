@@ -11,7 +11,7 @@ export interface FeedFinding {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** One row of a batch. `outcome`: `accepted`, `rejected`, `duplicate`, `ignored`, or what became of it. */
+/** One row of a batch; accepted rows without findings stand there once the batch is confirmed. `outcome`: `accepted`, `rejected`, `duplicate`, `ignored`, or what became of it. */
 export interface StoredFeedRow {
   readonly sheet: string;
   readonly row_no: number;
@@ -46,7 +46,10 @@ export async function forgetFeedRows(tx: Db, county: number, batch: string): Pro
   );
 }
 
-/** What became of rows: their outcome and the lead they stand on. Households are not named here: departments read these rows. */
+/**
+ * What became of rows: their outcome and the lead they stand on. Rows of which nothing had to be said before are written now.
+ * Households are not named here: departments read these rows.
+ */
 export async function settleFeedRows(
   tx: Db,
   county: number,
@@ -54,10 +57,11 @@ export async function settleFeedRows(
   rows: readonly { sheet: string; row_no: number; outcome: string; matter: string | null }[],
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += AT_ONCE) {
-    await sql`update batch_rows r set outcome = x.outcome, matter = x.matter
+    await sql`insert into batch_rows (county, batch, sheet, row_no, outcome, matter)
+      select ${county}, ${batch}::uuid, x.sheet, x.row_no, x.outcome, x.matter
       from json_to_recordset(${JSON.stringify(rows.slice(from, from + AT_ONCE))}::json)
         as x(sheet text, row_no integer, outcome text, matter uuid)
-      where r.county = ${county} and r.batch = ${batch}::uuid and r.sheet = x.sheet and r.row_no = x.row_no`.execute(
+      on conflict (county, batch, sheet, row_no) do update set outcome = excluded.outcome, matter = excluded.matter`.execute(
       tx,
     );
   }
