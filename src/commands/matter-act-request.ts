@@ -1,7 +1,7 @@
 import { roles } from '#domain/access/roles.ts';
 import type { Signer } from '#domain/procedures/act.ts';
 import { stepOfKind } from '#domain/procedures/act.ts';
-import { memberFactsAsked } from '#domain/procedures/act-fields.ts';
+import { actFields, memberFactsAsked } from '#domain/procedures/act-fields.ts';
 import { type Facts, factsOn } from '#domain/procedures/fact-history.ts';
 import { publishes } from '#domain/procedures/notice-findings.ts';
 import { findTask } from '#domain/procedures/step-graph.ts';
@@ -32,9 +32,10 @@ export async function actRequest(
 ): Promise<ActRequest> {
   const photos = input.photos ?? [];
   await checkPhotos(context, file, photos);
+  const told = parted(file, input);
   const values: Facts = {
     ...visited,
-    ...input.values,
+    ...told.values,
     ...(photos.length === 0 ? {} : { 照片: [...photos] }),
     ...(input.recordedFor === undefined ? {} : { 代录: context.actor.office }),
   };
@@ -50,7 +51,7 @@ export async function actRequest(
     ...(Object.keys(values).length === 0 ? {} : { values }),
     ...(input.facts === undefined ? {} : { set: factsByPath(input.facts) }),
     ...(await recordedFor(context, file, input)),
-    personal: await personalOf(context, file, input),
+    personal: { ...told.personal, ...(await personalOf(context, file, input)) },
   };
   checkPublished(context, file, input, request);
   return request;
@@ -81,6 +82,19 @@ export async function tellMembers(
   }
   const set = { 成员: members.map(({ key, each }) => ({ ...plain(each), ...input.members?.[key] })) };
   return recordAct(context, file, { kind: 'correct', on: input.on, set, reason: input.do });
+}
+
+/** Names and free text go beside the chain; the act keeps that they are there. */
+function parted(file: MatterFile, input: MatterActInput): { values: Facts; personal: Record<string, string> } {
+  const { policy, procedure } = file.state.setting;
+  const step = findTask(procedure, stepOfKind(input.do).step)?.step;
+  const fields = step === undefined ? [] : actFields(policy, procedure, step);
+  const beside = new Set(fields.filter(({ personal }) => personal).map(({ name }) => name));
+  const told = Object.entries(input.values ?? {});
+  return {
+    values: Object.fromEntries(told.map(([name, value]) => [name, beside.has(name) ? 'kept' : value])),
+    personal: Object.fromEntries(told.flatMap(([name, value]) => (beside.has(name) ? [[name, String(value)]] : []))),
+  };
 }
 
 /** Facts as the chain holds them: money written in yuan. */

@@ -131,6 +131,14 @@ export const listMatters = route({
     total: z.int(),
     /** Procedures about households, for the filter. */
     procedures: z.array(z.object({ id: z.string(), label: z.string() })),
+    /** Recognitions the account may open for a household without a ledger line before; with their channels. */
+    cases: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        channels: z.array(z.object({ id: z.string(), label: z.string() })),
+      }),
+    ),
   }),
 });
 
@@ -169,6 +177,10 @@ export const getMatter = route({
       }),
     ),
     note: z.string().nullable(),
+    /** Months the income of a household is asked for, as the documents or their readings have it. */
+    windows: z.array(z.object({ name: z.string(), from: day, to: day, inferred: z.string().nullable() })),
+    /** 家庭人口, by which both figures are shared. */
+    persons: z.int(),
     /** Waivers a person may take now. */
     waivers: z.array(
       z.object({ step: z.string(), label: z.string(), waiver: z.string(), mine: z.boolean(), source: z.array(source) }),
@@ -198,7 +210,13 @@ export const openMatter = route({
   summary: 'Open a procedure of the policy in force for a household; refused with every reason',
   access: 'matter.open',
   params: z.object({ id }),
-  body: z.strictObject({ requestId, procedure: z.string().min(1).max(60) }),
+  body: z.strictObject({
+    requestId,
+    procedure: z.string().min(1).max(60),
+    /** How a risk became known and since when: for a recognition that no ledger line stands before. */
+    channel: z.string().max(60).optional(),
+    foundOn: day.optional(),
+  }),
   reply: z.object({ matter: matterLine }),
 });
 

@@ -13,6 +13,7 @@ import * as homes from './homes.ts';
 import * as households from './households.ts';
 import * as imports from './imports.ts';
 import * as leads from './leads.ts';
+import * as matterPhotos from './matter-photos.ts';
 import * as matters from './matters.ts';
 import * as papers from './papers.ts';
 import * as photos from './photos.ts';
@@ -121,6 +122,8 @@ export const routes = {
   getMatter: matters.getMatter,
   openMatter: matters.openMatter,
   actOnMatter: matters.actOnMatter,
+  addMatterPhoto: matterPhotos.addMatterPhoto,
+  matterPhoto: matterPhotos.matterPhoto,
   listNationalEntries: matters.listNationalEntries,
   nationalEntrySheet: matters.nationalEntrySheet,
   getClause: policy.getClause,

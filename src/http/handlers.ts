@@ -15,6 +15,7 @@ import { householdHandlers } from './household-handlers.ts';
 import { importHandlers } from './import-routes.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
 import { matterHandlers } from './matter-handlers.ts';
+import { matterPhotoHandlers } from './matter-photo-handlers.ts';
 import { nationalEntryHandlers } from './national-entry-handlers.ts';
 import { paperHandlers } from './paper-handlers.ts';
 import { photoHandlers } from './photo-handlers.ts';
@@ -47,6 +48,7 @@ export function allHandlers(services: Services): Handlers {
     ...signedFeedHandlers(services),
     ...dispatchHandlers(services),
     ...matterHandlers(services),
+    ...matterPhotoHandlers(services),
     ...feedResultHandlers(services),
     ...nationalEntryHandlers(services),
     ...policyHandlers(services),

@@ -19,6 +19,8 @@ type Members = Awaited<ReturnType<typeof listMembers>>;
 
 /** What acts on one matter take, read once for all of them. */
 export interface OpenActs {
+  /** Members of the household. */
+  readonly persons: number;
   present(open: OpenStep): OpenActReply;
   /** A help as an act: recorded by whoever's office may give it. */
   help(help: { id: string; label?: string; checks: Step['checks'] }): OpenActReply;
@@ -32,6 +34,7 @@ export async function openActs(context: CommandContext, file: MatterFile): Promi
   const publishing = file.state.setting.procedure.steps.some(publishes);
   const draft = publishing ? await draftNotice(context, file) : null;
   return {
+    persons: members.length,
     present: (open) => present(context, file, open, { members, people, draft }),
     help: (help) => {
       const { policy, procedure } = file.state.setting;
@@ -48,7 +51,10 @@ function present(context: CommandContext, file: MatterFile, open: OpenStep, grou
   const step = findTask(procedure, open.step)?.step;
   const plain = plainAct(open.step, step?.label ?? open.step);
   const mine = open.by.length === 0 || open.by.includes(context.actor.office);
-  const recordsFor = mine ? [] : open.by.filter((office) => mayRecordFor(context.actor, policy, office, ground.people));
+  const own = step?.by?.choices.find(({ office }) => office === context.actor.office);
+  // Where the own office stands in for another only with a reason, that other's paper may be recorded instead.
+  const others = mine && own?.reason !== 'required' ? [] : open.by;
+  const recordsFor = others.filter((office) => mayRecordFor(context.actor, policy, office, ground.people));
   const who = {
     moment: open.moment,
     by: open.by.map((office) => officeLabel(file, office)),
@@ -57,7 +63,7 @@ function present(context: CommandContext, file: MatterFile, open: OpenStep, grou
     people: ground.people.names(open.by),
     needs: [...open.needs],
     reasonRequired: open.reasonRequired.map(presentRefusal),
-    draft: step !== undefined && publishes(step) ? (ground.draft?.(step) ?? null) : null,
+    draft: step !== undefined && hangsOut(step, open.moment) ? (ground.draft?.(step) ?? null) : null,
   };
   if (step === undefined || open.moment === 'begin') return { ...plain, ...who };
   const fields = actFields(policy, procedure, step).map((field) => withNeed(field, open.needs));
@@ -79,6 +85,11 @@ function present(context: CommandContext, file: MatterFile, open: OpenStep, grou
     visit: step.id === leadSteps.verify,
     meeting: isMeeting(step),
   };
+}
+
+/** True at the moment the text is put up; taking it down writes nothing. */
+function hangsOut(step: Step, moment: OpenStep['moment']): boolean {
+  return publishes(step) && (moment === 'begin' || step.lasts === undefined);
 }
 
 function perMember(context: CommandContext, file: MatterFile, step: Step, members: Members) {

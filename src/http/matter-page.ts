@@ -5,11 +5,13 @@ import type { MatterLine } from '#contract/matters.ts';
 import type { Due } from '#contract/values.ts';
 import type { Calendar } from '#domain/calendar/calendar.ts';
 import { type ClockAnswer, leadingClock } from '#domain/duties/clock-answer.ts';
+import { parameterOn } from '#domain/policy/parameter-on.ts';
 import type { Step } from '#domain/policy/procedure-shape.ts';
 import { askMatter, type MatterAnswer } from '#domain/procedures/ask-matter.ts';
 import { recordOf } from '#domain/procedures/matter-state.ts';
 import { findTask, namesOf } from '#domain/procedures/step-graph.ts';
 import { tryAct } from '#domain/procedures/try-act.ts';
+import { incomeWindow } from '#domain/registry/income-window.ts';
 import { daysBetween } from '#domain/values/plain-date.ts';
 import { accountNames } from '#store/account-names.ts';
 import { findHouseholdHit } from '#store/households.ts';
@@ -70,6 +72,8 @@ export async function presentMatter(context: CommandContext, calendar: Calendar,
     owed: answer.owed.map(label),
     unknown: unknownOf(file, answer, today),
     note: procedure.note ?? null,
+    windows: windowsOf(file, today),
+    persons: acts.persons,
     ...engineOffers(context, file, label),
     acts: await presentActs(context, file, label),
     lead: typeof about['lead'] === 'string' ? { id: about['lead'], no: String(about['leadNo'] ?? '') } : null,
@@ -87,6 +91,20 @@ function helpsOf(context: CommandContext, file: MatterFile, acts: OpenActs) {
       ['check-failed', 'check-unknown'].includes(code),
     );
   return procedure.helps.filter(may).map((help) => acts.help(help));
+}
+
+/** Windows the policy names, each seen from the day it hangs on. */
+function windowsOf(file: MatterFile, today: CommandContext['now']['today']) {
+  const { policy } = file.state.setting;
+  return Object.values(policy.parameters)
+    .filter(({ type }) => type === 'window')
+    .flatMap(({ name }) => {
+      const reading = parameterOn(policy, name, today);
+      const { value } = reading ?? {};
+      if (typeof value !== 'object' || value === null || !('ending' in value)) return [];
+      const window = incomeWindow(value, value.anchor === 'opening' ? file.row.openedOn : today);
+      return window === undefined ? [] : [{ name, ...window, inferred: reading?.inferred ?? null }];
+    });
 }
 
 function helpLabel(file: MatterFile, id: string): string {
@@ -109,6 +127,7 @@ function unknownOf(file: MatterFile, answer: MatterAnswer, today: CommandContext
   const { policy, procedure } = file.state.setting;
   const paths = [
     ...answer.refused.flatMap(({ missing }) => missing),
+    ...answer.waiting.flatMap(({ for: what }) => what.facts ?? []),
     ...answer.routes.filter(({ state }) => state === 'unknown').flatMap(({ missing }) => missing),
   ];
   return [...new Set(paths)].flatMap((path) => {

@@ -13,8 +13,7 @@ export interface SmallHousehold {
   readonly monitored: boolean;
 }
 
-const TOWN = '西里镇';
-const VILLAGES = ['山东头村委会', '薛家峪村委会', '曹宅村委会'];
+const USUAL_PLACE = { town: '西里镇', villages: ['山东头村委会', '薛家峪村委会', '曹宅村委会'] };
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏';
 const GIVEN = ['大山', '秀英', '建国', '玉兰', '立新', '春梅'];
 const rosterHead = '乡镇,行政村,户号,姓名,证件号码,与户主关系,户联系电话';
@@ -25,20 +24,24 @@ const exportHead =
  * `count` households of two persons in three villages, taken in from a roster and a national export through the real
  * import; every fifth is monitored. The ID numbers are of a division that was never given out.
  */
-export async function registerHouseholds(office: TestOffice, count: number): Promise<SmallHousehold[]> {
+export async function registerHouseholds(
+  office: TestOffice,
+  count: number,
+  { town, villages } = USUAL_PLACE,
+): Promise<SmallHousehold[]> {
   const households = Array.from({ length: count }, (_, index) => ({
     headName: nameOf(index),
-    village: VILLAGES[index % VILLAGES.length] ?? '',
+    village: villages[index % villages.length] ?? '',
     idNumber: idOf('19650412', index + 1),
     monitored: index % 5 === 4,
   }));
   const roster = households.flatMap(({ headName, village, idNumber }, index) => [
-    [TOWN, village, 1001 + index, headName, idNumber, '户主', `154${String(index).padStart(8, '0')}`],
-    [TOWN, village, 1001 + index, `${headName[0]}小满`, idOf('19940105', index + 1), '之子', ''],
+    [town, village, 1001 + index, headName, idNumber, '户主', `154${String(index).padStart(8, '0')}`],
+    [town, village, 1001 + index, `${headName[0]}小满`, idOf('19940105', index + 1), '之子', ''],
   ]);
   const exported = households.flatMap(({ headName, village, idNumber, monitored }, index) =>
     monitored
-      ? [['2022-03-01', TOWN, village, 37000 + index, 370000 + index, headName, idNumber, 1, '户主', '', '一般农户', '边缘易致贫户', '否', '2022-02-10']] // biome-ignore format: one line
+      ? [['2022-03-01', town, village, 37000 + index, 370000 + index, headName, idNumber, 1, '户主', '', '一般农户', '边缘易致贫户', '否', '2022-02-10']] // biome-ignore format: one line
       : [],
   );
   await imported(office, '花名册.csv', [rosterHead, ...roster.map((cells) => cells.join(','))].join('\r\n'));

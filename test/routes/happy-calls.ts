@@ -5,6 +5,7 @@ import { idCheckDigit } from '#domain/values/id-number.ts';
 import { canonicalText } from '#store/canonical-text.ts';
 import { PASSWORD, TOWN } from '../office/test-office.ts';
 import { resultCalls } from './result-calls.ts';
+import { matterCalls } from './matter-calls.ts';
 import { type CallParts, type CallReply, newSession, type RouteOffice } from './route-office.ts';
 
 export const VILLAGE = '370323105201';
@@ -286,6 +287,7 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     const act = { do: 'deliberation', on: TODAY, outcome: '通过', values: { 到会人数: 15, 同意人数: 14 } };
     return office.call('cun', 'actOnMatter', { params: { id }, body: { ...rid(), seq: matter.seq, ...act } });
   },
+  ...matterCalls(identification),
   listNationalEntries: (office) => office.call('xian', 'listNationalEntries'),
   nationalEntrySheet: (office) => office.call('xian', 'nationalEntrySheet'),
 

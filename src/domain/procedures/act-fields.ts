@@ -13,6 +13,8 @@ export interface ActField {
   readonly kind: ActFieldKind;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   readonly hint: string | null;
+  /** A name or free text: kept beside the chain, the act says only that it is there. */
+  readonly personal: boolean;
 }
 
 /** A paper of the step as it is read aloud and signed: its fixed sentences and who signs. */
@@ -61,6 +63,8 @@ export function memberFactsAsked(policy: Policy, step: Pick<Step, 'checks'>): st
 const ASKED_ANYWAY = ['outcome', 'on', 'reason', 'by', 'seal', 'batch'];
 const ACT_FACT = /(?<![\p{L}\p{N}_.])act\.([\p{L}_][\p{L}\p{N}_]*)/gu;
 const OWN_WORDS = /^"(.+)"$/u;
+/** Facts that are somebody's name, whatever a pack calls them. */
+const PERSON = /(人|人员|姓名|书记|签名|签字)$/;
 /** Fixed words shorter than this are a cell of the paper, not a sentence somebody agrees to. */
 const SENTENCE = 10;
 
@@ -101,7 +105,8 @@ function fieldOf(policy: Policy, dictionary: Dictionary, name: string, paper: Fo
   const entry = findEntry(dictionary, 'act', name);
   const words = paper?.values ?? entry?.values ?? (policy.terms.lists[name] ?? []).map(({ id }) => id);
   const choices = words.map((value) => ({ value, label: wordLabel(policy, value) }));
-  const base = { name, label: paper?.label ?? name, choices, hint: paper?.hint ?? null };
+  const free = choices.length === 0 && (entry === undefined || entry.sensitivity === 'encrypted' || PERSON.test(name));
+  const base = { name, label: paper?.label ?? name, choices, hint: paper?.hint ?? null, personal: false };
   const kind = entry?.type.kind;
   if (kind === 'list') return { ...base, kind };
   if (kind === 'boolean' || kind === 'number' || kind === 'money' || kind === 'date') {
@@ -109,7 +114,7 @@ function fieldOf(policy: Policy, dictionary: Dictionary, name: string, paper: Fo
   }
   // Counts of people and days are written in digits.
   if (entry === undefined && /数$/.test(name)) return { ...base, kind: 'number', choices: [] };
-  return { ...base, kind: choices.length > 0 ? 'choice' : 'text' };
+  return { ...base, kind: choices.length > 0 ? 'choice' : 'text', personal: free };
 }
 
 /** A word with what the pack's list says of it: `②住房安全保障风险`. */

@@ -1,11 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { actBody, actDraft, askedReasons, faultsOf, fieldsOf, needsReason } from './act-draft.ts';
-import type { OpenAct } from './matter-data.ts';
+import { actBody, actDraft, askedReasons, faultsOf, fieldsOf, keyOf, needsReason } from './act-draft.ts';
+import type { ActField, OpenAct } from './matter-data.ts';
 
 const li = '11111111-1111-4111-8111-111111111111';
 const zhang = '22222222-2222-4222-8222-222222222222';
 
+const plain: OpenAct = {
+  step: '',
+  moment: 'finish',
+  label: '',
+  by: [],
+  mine: true,
+  needs: [],
+  may: [],
+  outcomes: [],
+  reasonRequired: [],
+  members: [],
+  items: [],
+  fields: [],
+  signers: [],
+  distinct: false,
+  memberFacts: [],
+  household: [],
+  papers: [],
+  recordsFor: [],
+  people: [],
+  visit: false,
+  meeting: false,
+  draft: null,
+};
+const field = (name: string, kind: ActField['kind'], needed = false): ActField => ({
+  name,
+  label: name,
+  kind,
+  choices: [],
+  needed,
+  hint: null,
+});
+
 const comparison: OpenAct = {
+  ...plain,
   step: 'information-comparison',
   moment: 'finish',
   label: '信息比对',
@@ -16,8 +50,8 @@ const comparison: OpenAct = {
   outcomes: ['无异常', '不符合'],
   reasonRequired: [],
   members: [
-    { id: li, name: '李', exempt: false, why: null },
-    { id: zhang, name: '张', exempt: true, why: '不再重复比对' },
+    { id: li, name: '李', exempt: false, mayLeave: false, why: null },
+    { id: zhang, name: '张', exempt: true, mayLeave: false, why: '不再重复比对' },
   ],
   items: ['比对结果'],
 };
@@ -27,21 +61,30 @@ const deliberation: OpenAct = {
   step: 'deliberation',
   label: '民主评议',
   needs: ['outcome'],
-  may: ['到会人数', '同意人数'],
+  fields: [field('到会人数', 'number'), field('同意人数', 'number')],
   outcomes: ['通过', '不通过'],
   members: [],
   items: [],
 };
 
-const notice: OpenAct = { ...deliberation, step: 'village-notice', moment: 'begin', needs: [], may: [], outcomes: [] };
+const notice: OpenAct = {
+  ...deliberation,
+  step: 'village-notice',
+  moment: 'begin',
+  needs: [],
+  fields: [],
+  outcomes: [],
+};
 
 describe('the form of an act', () => {
   it('asks a result of the members who are not exempt, and of nobody else', () => {
-    expect(fieldsOf(comparison)).toEqual([{ kind: 'member', member: li, name: '李', item: '比对结果' }]);
+    expect(fieldsOf(comparison)).toEqual([{ kind: 'member', member: li, name: '李', item: '比对结果', needed: true }]);
   });
 
   it('offers what may be told without asking for it', () => {
-    expect(fieldsOf(deliberation).map((field) => field.kind === 'value' && [field.name, field.needed])).toEqual([
+    expect(
+      fieldsOf(deliberation).map((field) => field.kind === 'value' && [field.field.name, field.field.needed]),
+    ).toEqual([
       ['到会人数', false],
       ['同意人数', false],
     ]);
@@ -106,5 +149,80 @@ describe('the act that is sent', () => {
       do: 'village-notice.begin',
       on: '2022-04-06',
     });
+  });
+
+  it('carries each fact in its kind and leaves out what nobody said', () => {
+    const act: OpenAct = {
+      ...plain,
+      step: 'help',
+      fields: [
+        field('支付金额', 'money'),
+        field('书面', 'boolean'),
+        field('风险序号', 'list'),
+        field('签署日期', 'date'),
+        field('说明', 'text'),
+      ],
+    };
+    const values = { 支付金额: '3000.50', 书面: 'false', 风险序号: '①、⑥', 签署日期: '2022-05-18', 说明: ' ' };
+    expect(actBody(act, { ...actDraft('2022-05-18'), values }, 1).values).toEqual({
+      支付金额: '3000.50',
+      书面: false,
+      风险序号: ['①', '⑥'],
+      签署日期: '2022-05-18',
+    });
+  });
+
+  it('names every signer by role, and says who is missing', () => {
+    const act: OpenAct = { ...plain, step: 'review', signers: ['书记', '乡镇长'], distinct: true };
+    const draft = { ...actDraft('2022-06-07'), signers: { 书记: ' 甲 ' } };
+    expect(faultsOf(act, draft)).toEqual(['signer:乡镇长']);
+    expect(actBody(act, { ...draft, signers: { 书记: ' 甲 ', 乡镇长: '乙' } }, 7).signers).toEqual([
+      { role: '书记', name: '甲' },
+      { role: '乡镇长', name: '乙' },
+    ]);
+  });
+
+  it('is recorded for an office without a desk only with the document that came from it', () => {
+    const act: OpenAct = { ...plain, step: 'c', mine: false, recordsFor: [{ office: '领导小组', label: '领导小组' }] };
+    expect(faultsOf(act, actDraft('2022-06-07'))).toEqual(['document']);
+    const draft = { ...actDraft('2022-06-07'), document: '某组〔2022〕3号' };
+    expect(actBody(act, draft, 2).recordedFor).toEqual({ office: '领导小组', document: '某组〔2022〕3号' });
+  });
+
+  it('says who agreed and how each signed', () => {
+    const act: OpenAct = {
+      ...plain,
+      step: 'consent',
+      memberFacts: ['已授权'],
+      household: [
+        { id: li, name: '李', minor: false },
+        { id: zhang, name: '张', minor: true },
+      ],
+    };
+    const draft = {
+      ...actDraft('2022-05-18'),
+      memberFacts: { [`${li}.已授权`]: 'true' },
+      signatures: {
+        [li]: { how: 'thumbprint' as const, name: '王' },
+        [zhang]: { how: '' as const, name: '' },
+      },
+    };
+    const body = actBody(act, draft, 1);
+    expect(body.members).toEqual({ [li]: { 已授权: true } });
+    expect(body.signatures).toEqual([{ member: li, how: 'thumbprint', name: '王' }]);
+  });
+
+  it('brings the visit without asking its facts twice', () => {
+    const act: OpenAct = {
+      ...plain,
+      step: 'v',
+      visit: true,
+      fields: [field('核查人数', 'number'), field('其他', 'text')],
+    };
+    expect(fieldsOf(act).map(keyOf)).toEqual(['其他']);
+    const draft = actDraft('2022-05-19');
+    expect(faultsOf(act, draft)).toEqual(['value:verifiers']);
+    const seen = { ...draft, visit: { ...draft.visit, verifiers: ['甲', '乙'], risks: ['因病'] } };
+    expect(actBody(act, seen, 2, [li, zhang]).visit).toEqual({ verifiers: [li, zhang], risks: ['因病'], photos: [] });
   });
 });

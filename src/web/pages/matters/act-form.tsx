@@ -1,5 +1,6 @@
-import { AutoComplete, Button, Checkbox, Input } from 'antd';
-import { useMemo, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useMemo, useRef, useState } from 'react';
 import { routes } from '#contract/routes.ts';
 import type { RefusalReply } from '#contract/values.ts';
 import { Choices } from '#ui/choices.tsx';
@@ -10,21 +11,19 @@ import { useDraft } from '#ui/use-draft.ts';
 import { useWords } from '#ui/words-context.tsx';
 import { ApiError, api } from '../../api/client.ts';
 import { useAct } from '../../api/use-act.ts';
-import {
-  type ActDraft,
-  type ActFault,
-  type ActField,
-  actBody,
-  actDraft,
-  askedReasons,
-  faultsOf,
-  fieldsOf,
-  keyOf,
-  needsReason,
-} from './act-draft.ts';
+import { verifierId } from '../ledger/act-bar.tsx';
+import { optionsQuery } from '../ledger/ledger-data.ts';
+import { type ActDraft, type ActFault, actBody, actDraft, askedReasons, faultsOf, needsReason } from './act-draft.ts';
+import { ActPapers } from './act-papers.tsx';
+import { ActMembers, ActSigners, ActValues, RecordedFor } from './act-parts.tsx';
+import { ActNotice, ActPhotos } from './act-publish.tsx';
+import { ActVisit } from './act-visit.tsx';
 import { isNotice, type MatterView, type OpenAct } from './matter-data.ts';
+import { SinceThen } from './since-then.tsx';
 
 type Props = { act: OpenAct; label: string; view: MatterView; onDone: () => void; onClose: () => void };
+export type Draft = { value: ActDraft; set: (change: Partial<ActDraft>) => void };
+export type PartProps = { act: OpenAct; draft: Draft; fault: (name: ActFault) => string | undefined };
 
 /** The form of one act: exactly what it takes. Ctrl+Enter sends it, Esc closes it; what was typed stays as a draft. */
 export function ActForm({ act, label, view, onDone, onClose }: Props) {
@@ -33,21 +32,19 @@ export function ActForm({ act, label, view, onDone, onClose }: Props) {
   const initial = useMemo(() => actDraft(today), [today]);
   const draft = useDraft<ActDraft>(`act.${matter.id}.${act.step}.${act.moment}`, initial);
   const [tried, setTried] = useState(false);
-  const send = useAct(
-    () => api(routes.actOnMatter, { params: { id: matter.id }, body: actBody(act, draft.value, matter.seq) }),
-    () => {
-      draft.drop();
-      onDone();
-    },
-  );
-  const refused = send.error instanceof ApiError ? send.error.refusals : [];
-  const asked = askedReasons(act, refused);
+  const send = useSend(act, view, () => {
+    draft.drop();
+    onDone();
+  });
+  const failure = send.error instanceof ApiError ? send.error : undefined;
+  const asked = askedReasons(act, failure?.refusals ?? []);
   const faults = faultsOf(act, draft.value, asked.length > 0);
   const submit = () => {
     setTried(true);
-    if (faults.length === 0 && !send.isPending) send.mutate(undefined);
+    if (faults.length === 0 && !send.isPending) send.mutate(draft.value);
   };
   const fault = (name: ActFault) => (tried && faults.includes(name) ? say(faultKey(name)) : undefined);
+  const part = { act, draft, fault };
   return (
     <form
       className="act-form"
@@ -64,26 +61,23 @@ export function ActForm({ act, label, view, onDone, onClose }: Props) {
       }}
     >
       <h3>{label}</h3>
+      <SinceThen failure={failure} />
       <Field label={say(onKey(act))} error={fault('on')}>
         {(id) => <DayInput id={id} autoFocus value={draft.value.on} onChange={(on) => draft.set({ on })} />}
       </Field>
-      <Members act={act} draft={draft} fault={fault} />
-      <Values act={act} draft={draft} fault={fault} />
-      {act.outcomes.length > 0 && (
-        <div className="field">
-          <span className="field-label">{say('matter.form.outcome')}</span>
-          <Choices
-            label={say('matter.form.outcome')}
-            options={act.outcomes.map((word) => ({ id: word, label: word }))}
-            value={draft.value.outcome}
-            numbered
-            onChange={(outcome) => draft.set({ outcome })}
-          />
-          {fault('outcome') && <div className="field-error">{fault('outcome')}</div>}
-        </div>
-      )}
+      <RecordedFor {...part} />
+      <ActPapers {...part} />
+      {act.visit && <ActVisit {...part} view={view} />}
+      <ActMembers {...part} />
+      <ActValues {...part} />
+      <ActNotice {...part} />
+      <Outcome {...part} />
+      <ActSigners {...part} />
       {(needsReason(act) || asked.length > 0) && (
         <Reason of={label} asked={asked} draft={draft} error={fault('reason')} />
+      )}
+      {(act.visit || act.meeting || act.draft !== null) && (
+        <ActPhotos matter={matter.id} photos={draft.value.photos} onChange={(photos) => draft.set({ photos })} />
       )}
       <Field label={say('matter.form.note')}>
         {(id) => (
@@ -107,105 +101,47 @@ export function ActForm({ act, label, view, onDone, onClose }: Props) {
   );
 }
 
-type Draft = { value: ActDraft; set: (change: Partial<ActDraft>) => void };
-type PartProps = { act: OpenAct; draft: Draft; fault: (name: ActFault) => string | undefined };
-
-/** One line a member: who is exempt and why, what is asked of the others. */
-function Members({ act, draft, fault }: PartProps) {
-  const { say } = useWords();
-  if (act.members.length === 0) return null;
-  const asked = fieldsOf(act).filter((field) => field.kind === 'member');
-  const set = (changes: Record<string, string>) => draft.set({ values: { ...draft.value.values, ...changes } });
-  const [usual] = act.outcomes;
-  return (
-    <fieldset className="act-members">
-      <legend className="field-label">{say('matter.form.members', { item: act.items.join('、') })}</legend>
-      {usual !== undefined && asked.length > 1 && (
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => set(Object.fromEntries(asked.map((field) => [keyOf(field), usual])))}
-        >
-          {say('matter.form.fill-all', { word: usual })}
-        </button>
-      )}
-      <ul>
-        {act.members.map((member) => (
-          <li key={member.id}>
-            <span>{member.name}</span>
-            {member.exempt ? (
-              <span className="muted">
-                {member.why === null ? say('matter.form.exempt-plain') : say('matter.form.exempt', { why: member.why })}
-              </span>
-            ) : (
-              asked
-                .filter((field) => field.member === member.id)
-                .map((field) => (
-                  <span key={field.item} className="act-member-field">
-                    <AutoComplete
-                      aria-label={say('matter.form.of-member', { name: member.name, item: field.item || act.label })}
-                      style={{ width: '100%' }}
-                      value={draft.value.values[keyOf(field)] ?? ''}
-                      options={act.outcomes.map((word) => ({ value: word }))}
-                      status={fault(`value:${keyOf(field)}`) ? 'error' : ''}
-                      onChange={(text: string) => set({ [keyOf(field)]: text })}
-                    />
-                    {fault(`value:${keyOf(field)}`) && (
-                      <span className="field-error">{fault(`value:${keyOf(field)}`)}</span>
-                    )}
-                  </span>
-                ))
-            )}
-          </li>
-        ))}
-      </ul>
-    </fieldset>
-  );
+/**
+ * Sends the act. The same content is the same request: a retry after a lost connection happens once. When somebody was
+ * faster the page is read anew and what was typed stays.
+ */
+function useSend(act: OpenAct, { matter }: MatterView, onDone: () => void) {
+  const client = useQueryClient();
+  const sent = useRef({ content: '', requestId: '' });
+  return useAct(async (value: ActDraft) => {
+    const options = act.visit ? await client.ensureQueryData(optionsQuery) : undefined;
+    const verifiers: string[] = [];
+    if (options) for (const name of value.visit.verifiers) verifiers.push(await verifierId(name, options));
+    const body = actBody(act, value, matter.seq, verifiers);
+    const content = JSON.stringify(body);
+    if (sent.current.content !== content) sent.current = { content, requestId: crypto.randomUUID() };
+    const call = { params: { id: matter.id }, body: { ...body, requestId: sent.current.requestId } };
+    try {
+      return await api(routes.actOnMatter, call);
+    } catch (failure) {
+      if (failure instanceof ApiError && failure.code === 'sequence-conflict') {
+        await client.invalidateQueries({ queryKey: ['matter', matter.id] });
+      }
+      throw failure;
+    }
+  }, onDone);
 }
 
-/** Facts of the act such as 到会人数, results asked once, and the seal. */
-function Values({ act, draft, fault }: PartProps) {
-  const fields = fieldsOf(act).filter((field) => field.kind !== 'member');
-  if (fields.length === 0) return null;
+function Outcome({ act, draft, fault }: PartProps) {
+  const { say } = useWords();
+  if (act.outcomes.length === 0) return null;
   return (
-    <div className="act-values">
-      {fields.map((field) => (
-        <ValueField key={keyOf(field)} field={field} draft={draft} fault={fault} />
-      ))}
+    <div className="field">
+      <span className="field-label">{say('matter.form.outcome')}</span>
+      <Choices
+        label={say('matter.form.outcome')}
+        options={act.outcomes.map((word) => ({ id: word, label: word }))}
+        value={draft.value.outcome}
+        numbered
+        onChange={(outcome) => draft.set({ outcome })}
+      />
+      {fault('outcome') && <div className="field-error">{fault('outcome')}</div>}
     </div>
-  );
-}
-
-function ValueField({ field, draft, fault }: { field: ActField } & Omit<PartProps, 'act'>) {
-  const { say } = useWords();
-  if (field.kind === 'seal') {
-    return (
-      <div className="field">
-        <Checkbox checked={draft.value.sealed} onChange={(event) => draft.set({ sealed: event.target.checked })}>
-          {say('matter.form.sealed')}
-        </Checkbox>
-        {fault('sealed') && <div className="field-error">{fault('sealed')}</div>}
-      </div>
-    );
-  }
-  const key = keyOf(field);
-  const optional = field.kind === 'value' && !field.needed;
-  const number = field.kind === 'value' && field.number;
-  return (
-    <Field label={optional ? say('matter.form.optional', { field: key }) : key} error={fault(`value:${key}`)}>
-      {(id) => (
-        <Input
-          id={id}
-          inputMode={number ? 'numeric' : 'text'}
-          maxLength={number ? 6 : 200}
-          value={draft.value.values[key] ?? ''}
-          onChange={(event) => {
-            const text = number ? event.target.value.replace(/\D/g, '') : event.target.value;
-            draft.set({ values: { ...draft.value.values, [key]: text } });
-          }}
-        />
-      )}
-    </Field>
   );
 }
 
@@ -252,7 +188,9 @@ function faultKey(name: ActFault) {
       return 'matter.form.need-outcome' as const;
     case 'reason':
       return 'matter.form.need-reason' as const;
+    case 'document':
+      return 'matter.form.need-document' as const;
     default:
-      return 'matter.form.need-value' as const;
+      return name.startsWith('signer:') ? ('matter.form.need-signer' as const) : ('matter.form.need-value' as const);
   }
 }

@@ -8,6 +8,7 @@ import { dayText } from '#words/date-forms.ts';
 import type { Say } from '#words/sentences.ts';
 import { useMay } from '../../api/session.ts';
 import { ActForm } from './act-form.tsx';
+import { EngineActs } from './engine-acts.tsx';
 import { isNotice, type MatterView, type OpenAct } from './matter-data.ts';
 import { ObjectionActs } from './objection-acts.tsx';
 import { RouteActs } from './route-acts.tsx';
@@ -31,7 +32,7 @@ export function MatterActs({ view, onDone }: Props) {
         {[...open, ...(mayAct && !over ? helps : [])].map((act) => {
           const key = `${act.step}.${act.moment}`;
           const label = actLabel(say, act);
-          const mine = act.mine && mayAct;
+          const mine = (act.mine || act.recordsFor.length > 0) && mayAct;
           return (
             <div key={key} className="act">
               {chosen === key && mine ? (
@@ -48,9 +49,16 @@ export function MatterActs({ view, onDone }: Props) {
               ) : (
                 <>
                   <Button type="primary" disabled={!mine} onClick={() => setChosen(key)}>
-                    {label}
+                    {act.mine || act.recordsFor.length === 0
+                      ? label
+                      : say('matter.record-for', { office: act.recordsFor[0]?.label ?? '', what: label })}
                   </Button>
-                  {!mine && <p className="refused-why">{say('matter.not-yours', { by: act.by.join('、') })}</p>}
+                  {!mine && (
+                    <p className="refused-why">
+                      {say('matter.not-yours', { by: act.by.join('、') })}
+                      {act.people.length > 0 && `（${act.people.join('、')}）`}
+                    </p>
+                  )}
                 </>
               )}
             </div>
@@ -59,6 +67,7 @@ export function MatterActs({ view, onDone }: Props) {
         {mayAct && !over && <UnknownFacts view={view} onDone={onDone} />}
         {mayAct && !over && <ObjectionActs view={view} onDone={onDone} />}
         {!over && <RouteActs view={view} onDone={onDone} />}
+        {mayAct && <EngineActs view={view} onDone={onDone} />}
       </section>
       {(view.refused.length > 0 || waiting.length > 0) && (
         <section className="panel matter-box">
@@ -73,16 +82,20 @@ export function MatterActs({ view, onDone }: Props) {
   );
 }
 
-/** Who must act next, by office. */
+/** Who must act next: the office and its people by name. */
 function WhoNext({ view: { open, matter } }: { view: MatterView }) {
   const { say } = useWords();
   const mayAct = useMay('matter.act');
   if (open.length === 0 || matter.closedOn !== null) return null;
   if (mayAct && open.some((act) => act.mine)) return <p className="matter-turn">{say('matter.who-you')}</p>;
+  const who = (act: OpenAct) => {
+    const office = act.by.join('、');
+    return act.people.length === 0 ? office : say('matter.people', { office, people: act.people.join('、') });
+  };
   return (
     <p className="matter-turn">
       {say('matter.who')}{' '}
-      {open.map((act) => say('matter.who-office', { who: act.by.join('、'), what: actLabel(say, act) })).join('；')}
+      {open.map((act) => say('matter.who-office', { who: who(act), what: actLabel(say, act) })).join('；')}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts';
 export type MatterView = Reply<typeof routes.getMatter>;
 export type MatterStep = MatterView['steps'][number];
 export type OpenAct = MatterView['open'][number];
+export type ActField = OpenAct['fields'][number];
 
 export type MattersSearch = {
   all?: boolean | undefined;

@@ -39,6 +39,7 @@ function StepCard({ step }: { step: MatterStep }) {
         <p>
           {step.outcome !== null && <strong>{step.outcome} </strong>}
           {dateText(language, plainDate(settled))}
+          {step.doneBy.length > 0 && <span className="muted"> {step.doneBy.join('、')}</span>}
         </p>
       )}
       <StepDue step={step} />
