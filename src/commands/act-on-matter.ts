@@ -6,6 +6,8 @@ import type { PlainDate } from '#domain/values/plain-date.ts';
 import { setHouseholdStatus } from '#store/households.ts';
 import { listLeadsOfIdentification } from '#store/lead-lines.ts';
 import type { CommandContext } from './command-context.ts';
+import { followLead } from './follow-lead.ts';
+import { LEAD } from './lead-steps.ts';
 import { actRequest, tellMembers } from './matter-act-request.ts';
 import { loadMatter, type MatterFile, recordAct, saveProjection } from './matter-file.ts';
 import { visitMatter } from './matter-visit.ts';
@@ -61,7 +63,8 @@ export async function actOnMatter(context: CommandContext, input: MatterActInput
   const visited = await visitMatter(context, told, input);
   const request = await actRequest(context, visited.file, input, visited.values);
   const acted = await recordAct(context, visited.file, request);
-  const saved = await saveProjection(context, acted);
+  const saved =
+    acted.row.procedure === LEAD ? await followLead(context, acted, input) : await saveProjection(context, acted);
   const after = askMatter(saved.state, context.now.today);
   if (after.effective !== null && before.effective === null) await takeEffect(context, saved, after.effective);
   if (after.ended !== null && before.ended === null)

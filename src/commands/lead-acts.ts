@@ -1,3 +1,4 @@
+import { askMatter } from '#domain/procedures/ask-matter.ts';
 import { recordOf } from '#domain/procedures/matter-state.ts';
 import { type Refusal, refusal } from '#domain/procedures/refusal.ts';
 import { AppError } from '#domain/values/app-error.ts';
@@ -151,15 +152,33 @@ export function tellResult(
 export function dispatchLeads(context: CommandContext, input: { leads: readonly LeadRef[] }): Promise<SetOutcome> {
   const on = context.now.today;
   return eachLead(context, input.leads, async (file) => {
-    const dispatched = await recordAct(context, file, { kind: leadSteps.dispatch, on });
-    const told = await noteAct(context, dispatched, { kind: 'event', on, target: leadEvents.dispatched });
-    return noteAct(context, told, { kind: 'event', on, target: leadEvents.receivedByTownship });
+    const summed = await beforeDispatch(context, file, on);
+    return arrived(context, await recordAct(context, summed, { kind: leadSteps.dispatch, on }), on);
   });
+}
+
+/** The lead is with its township from a day on. */
+export async function arrived(context: CommandContext, file: MatterFile, on: PlainDate): Promise<MatterFile> {
+  const told = await noteAct(context, file, { kind: 'event', on, target: leadEvents.dispatched });
+  return noteAct(context, told, { kind: 'event', on, target: leadEvents.receivedByTownship });
+}
+
+/** What the document puts before the dispatch and the dispatching office does without saying anything more, such as 日汇总. */
+async function beforeDispatch(context: CommandContext, file: MatterFile, on: PlainDate): Promise<MatterFile> {
+  const { steps } = file.state.setting.procedure;
+  const before = steps.find(({ id }) => id === leadSteps.dispatch)?.after ?? [];
+  const named = before.flatMap((each) => (typeof each === 'string' ? [each] : each.any));
+  let summed = file;
+  for (const step of named.filter((id) => !isDone(file, id))) {
+    const open = askMatter(summed.state, on).open.find((each) => each.step === step);
+    if (open !== undefined && open.needs.length === 0) summed = await recordAct(context, summed, { kind: step, on });
+  }
+  return summed;
 }
 
 /** Receives a line that has not been received: assigning or visiting says that it has arrived. */
 export async function receivedFirst(context: CommandContext, file: MatterFile, on: PlainDate): Promise<MatterFile> {
-  if (isDone(file, leadSteps.receive)) return file;
+  if (!hasStep(file, leadSteps.receive) || isDone(file, leadSteps.receive)) return file;
   return recordAct(context, file, { kind: leadSteps.receive, on, outcome: leadOutcomes.received });
 }
 
@@ -168,6 +187,11 @@ export function checkDay(context: CommandContext, file: MatterFile, on: PlainDat
   if (on > context.now.today) throw new AppError('invalid-date', { why: 'future', latest: context.now.today });
   const earliest = file.state.acts.at(-1)?.on ?? file.row.openedOn;
   if (on < earliest) throw new AppError('invalid-date', { why: 'before-previous', earliest });
+}
+
+/** Whether the documents order the step in this matter at all. */
+export function hasStep(file: MatterFile, step: string): boolean {
+  return file.state.setting.procedure.steps.some(({ id }) => id === step);
 }
 
 function isDone(file: MatterFile, step: string): boolean {

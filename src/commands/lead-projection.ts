@@ -2,7 +2,7 @@ import type { MatterState } from '#domain/procedures/matter-state.ts';
 import { recordOf } from '#domain/procedures/matter-state.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { LeadLineRow, LeadStage } from '#store/lead-lines.ts';
-import { KEPT_VISIT, leadEvents, leadOutcomes, leadSteps, verdicts } from './lead-steps.ts';
+import { KEPT_VISIT, leadEvents, leadOutcomes, leadSteps, verdicts, visitStep } from './lead-steps.ts';
 import { engineAct, type MatterFile, type Opening } from './matter-file.ts';
 
 /** Personal values of a lead's acts, by sequence. */
@@ -27,7 +27,7 @@ export interface LeadAbout {
 export function projectLead(file: MatterFile, values: LeadValues): LeadLineRow {
   const { state, opening } = file;
   const about = opening.about as unknown as LeadAbout;
-  const verified = recordOf(state, leadSteps.verify);
+  const verified = recordOf(state, visitStep(state.setting.procedure.steps));
   const tell = recordOf(state, leadSteps.tell);
   const seen = actValues(file, verified.doneSeq);
   const told = actValues(file, tell.doneSeq);
@@ -83,7 +83,7 @@ function repeatState(
   if (about.repeats == null) return null;
   if (typeof seen[KEPT_VISIT] === 'string') return 'kept';
   const events = state.acts.filter((act) => act.kind === 'event');
-  const visited = recordOf(state, leadSteps.verify).doneOn !== null;
+  const visited = recordOf(state, visitStep(state.setting.procedure.steps)).doneOn !== null;
   if (visited || events.some(({ target }) => target === leadEvents.visitOrdered)) return 'revisit';
   const news = events.some(({ target, values }) => target === leadEvents.evidence && values['repeat'] !== true);
   return news ? 'other-news' : 'marked';
@@ -94,11 +94,13 @@ function stageOf(state: MatterState): LeadStage {
   const done = (step: string) => recordOf(state, step).doneOn !== null;
   if (state.ended?.state === 'withdrawn') return 'withdrawn';
   if (state.ended?.state === leadOutcomes.merged) return 'merged';
-  if (done(leadSteps.writeOff)) return 'written-off';
+  if (done(leadSteps.writeOff) || state.ended !== null) return 'written-off';
   if (returnedToCounty(state)) return 'returned';
   if (feedbackDay(state) === null) return 'gathering';
-  if (!done(leadSteps.receive)) return 'to-receive';
-  return done(leadSteps.verify) ? 'to-write-off' : 'in-progress';
+  const { steps } = state.setting.procedure;
+  const isTakenOver = steps.some(({ id }) => id === leadSteps.receive);
+  if (isTakenOver && !done(leadSteps.receive)) return 'to-receive';
+  return done(visitStep(steps)) ? 'to-write-off' : 'in-progress';
 }
 
 /** Sent back: the dispatch was undone after the line had been on a ledger, and has not been done again. */

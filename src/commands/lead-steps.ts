@@ -11,12 +11,24 @@ export const leadSteps = {
   writeOff: 'write-off',
 } as const;
 
+/** Steps that registering a lead does at once where a document has one and asks nothing more for it. */
+export const registering: readonly string[] = ['register', 'report'];
+
+/** What the visit is called in one document or another; the first is also the step of identification it serves. */
+const visits: readonly string[] = [leadSteps.verify, 'household-visit'];
+
+/** The step of a lead's procedure in which the household is visited. */
+export function visitStep(steps: readonly { readonly id: string }[]): string {
+  return visits.find((id) => steps.some((step) => step.id === id)) ?? leadSteps.verify;
+}
+
 /** Outcome words of these steps that mean something to the ledger. */
 export const leadOutcomes = { received: '接收', returned: '退回', merged: '并入', writtenOff: '销号' } as const;
 
 /** Events a lead's clocks may start from. */
 export const leadEvents = {
   found: 'lead.found',
+  received: 'lead.received',
   dispatched: 'lead.dispatched',
   receivedByTownship: 'lead.received-by-township',
   /** Another batch named the household while the lead waited at the county. */

@@ -3,7 +3,8 @@ import type { PlainDate } from '#domain/values/plain-date.ts';
 import { listMatters } from '#store/matters.ts';
 import type { CommandContext } from './command-context.ts';
 import { householdGround } from './household-ground.ts';
-import { leadEvents, leadSteps } from './lead-steps.ts';
+import { hasStep } from './lead-acts.ts';
+import { leadEvents, leadSteps, visitStep } from './lead-steps.ts';
 import { type MatterFile, noteAct, openMatter, recordAct, saveProjection } from './matter-file.ts';
 
 export const IDENTIFICATION = 'identification';
@@ -59,12 +60,16 @@ async function openWithVisit(
     facts: { 渠道: lead.row.channel, ...known, ...causeOf(lead) },
     about: { lead: lead.row.matter, leadNo: lead.row.no },
   });
-  const visited = await recordAct(context, file, {
-    kind: leadSteps.verify,
-    on: visit.on,
-    outcome: continuing(file, leadSteps.verify),
-    values: { ...visit.values, lead: lead.row.matter },
-  });
+  // Where the document has no visit of the household before it is a recognition, the visit is still to be made.
+  const isServed = visitStep(lead.state.setting.procedure.steps) === leadSteps.verify && hasStep(lead, leadSteps.verify);
+  const visited = !isServed
+    ? file
+    : await recordAct(context, file, {
+        kind: leadSteps.verify,
+        on: visit.on,
+        outcome: continuing(file, leadSteps.verify),
+        values: { ...visit.values, lead: lead.row.matter },
+      });
   await saveProjection(context, visited);
   return file.row.matter;
 }

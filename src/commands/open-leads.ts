@@ -78,9 +78,14 @@ export function leadId(): string {
 }
 
 /** Events an opening begins with: found, and received by the township at once where the county does not dispatch. */
-export function openingEvents(found: PlainDate, receivedOn: PlainDate | null): Opening['events'] {
+export function openingEvents(
+  found: PlainDate,
+  registeredOn: PlainDate,
+  receivedOn: PlainDate | null,
+): Opening['events'] {
   return {
     [leadEvents.found]: found,
+    [leadEvents.received]: registeredOn,
     ...(receivedOn === null ? {} : { [leadEvents.receivedByTownship]: receivedOn }),
   };
 }

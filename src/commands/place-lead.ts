@@ -3,6 +3,7 @@ import { listAreaChain } from '#store/areas.ts';
 import { placeEvidence, placeHousehold } from '#store/feed-people.ts';
 import type { CommandContext } from './command-context.ts';
 import { countyPolicy } from './feed-batch.ts';
+import { isDispatched } from './lead-arrival.ts';
 import { leadEvents } from './lead-steps.ts';
 import { loadMatter, noteAct } from './matter-file.ts';
 import { areaKey } from './register-file.ts';
@@ -41,9 +42,8 @@ export async function placeLead(
   await placeEvidence(tx, keys.county, file.row.matter, place);
   const values = { town: String(place.town), village: String(place.village) };
   const placed = await noteAct(context, file, { kind: 'event', on, target: 'lead.placed', values });
-  const channel = policy.terms.channels.find(({ id }) => id === file.row.channel);
   const arrived =
-    channel?.canonical === 'department'
+    file.row.channel !== null && isDispatched(policy, file.row.channel, on)
       ? placed
       : await noteAct(context, placed, { kind: 'event', on, target: leadEvents.receivedByTownship });
   await saveLead(context, { ...arrived, row: { ...arrived.row, ...place } });

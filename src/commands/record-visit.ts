@@ -8,8 +8,8 @@ import { fileHeads } from '#store/filings.ts';
 import { findPersonByNumber, headOf, setPersonNumber } from '#store/households.ts';
 import { insertIncome } from '#store/incomes.ts';
 import type { CommandContext } from './command-context.ts';
-import { assignment, checkDay, eachLead, receivedFirst, type SetOutcome } from './lead-acts.ts';
-import { leadSteps, verdicts } from './lead-steps.ts';
+import { assignment, checkDay, eachLead, hasStep, receivedFirst, type SetOutcome } from './lead-acts.ts';
+import { leadSteps, verdicts, visitStep } from './lead-steps.ts';
 import { type MatterFile, recordAct } from './matter-file.ts';
 import { openIdentification } from './open-identification.ts';
 
@@ -64,7 +64,7 @@ export async function verifyLead(context: CommandContext, file: MatterFile, inpu
   const values = visitFacts(input);
   const reason = input.reason === undefined || input.reason === '' ? {} : { reason: input.reason };
   const verified = await recordAct(context, assigned, {
-    kind: leadSteps.verify,
+    kind: visitStep(file.state.setting.procedure.steps),
     on: input.visit.on,
     ...(input.verdict === undefined ? {} : { outcome: input.verdict }),
     ...reason,
@@ -111,7 +111,7 @@ export async function recordNumber(
 
 /** Verifiers named on the visit count as assigned when nobody was before. */
 async function assignedFirst(context: CommandContext, file: MatterFile, visit: VisitInput): Promise<MatterFile> {
-  if (file.state.steps[leadSteps.assign]?.doneOn) return file;
+  if (!hasStep(file, leadSteps.assign) || file.state.steps[leadSteps.assign]?.doneOn) return file;
   return recordAct(context, file, assignment(visit.verifiers, visit.on));
 }
 

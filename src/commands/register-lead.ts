@@ -7,6 +7,7 @@ import { listAreaChain } from '#store/areas.ts';
 import { findHouseholdHit, findPersonByNumber, insertProvisionalHousehold } from '#store/households.ts';
 import { listLeads } from '#store/lead-lines.ts';
 import type { CommandContext } from './command-context.ts';
+import { isDispatched, registeredFirst } from './lead-arrival.ts';
 import { leadFacts } from './lead-projection.ts';
 import { LEAD, leadEvents } from './lead-steps.ts';
 import { openMatter } from './matter-file.ts';
@@ -32,8 +33,9 @@ export interface NewHousehold {
 }
 
 /**
- * Registers a lead and returns its id. A department warning waits for 汇总下发; every other stands on the township's ledger
- * at once, hotline and petition items included, and its verification clock starts that day. @source SD#1.2-j
+ * Registers a lead and returns its id. What the document sends out from the county (SD: department warnings) waits for that;
+ * every other stands on the township's ledger at once, hotline and petition items included, and its verification clock starts
+ * that day. @source SD#1.2-j
  * Errors: `bad-request` (field and why), `invalid-id-number`, `invalid-date`, `already-exists` (ticket), `ambiguous`.
  * @source SD#1.3-b SD#A2-14 SD#A2-15 SD#A2-16 SD#A2-17
  */
@@ -44,6 +46,7 @@ export async function registerLead(context: CommandContext, input: LeadInput): P
   const { policy } = await context.policy.inForce(context.tx, place.village ?? place.town, today);
   checkSource(policy.terms.channels, input);
   const department = channelNamed(policy.terms.channels, input.channel).canonical === 'department';
+  const arrives = !isDispatched(policy, input.channel, today);
   const file = await openMatter(
     context,
     {
@@ -54,7 +57,11 @@ export async function registerLead(context: CommandContext, input: LeadInput): P
       village: place.village,
       channel: input.channel,
       openedOn: today,
-      events: { [leadEvents.found]: input.foundOn, ...(department ? {} : { [leadEvents.receivedByTownship]: today }) },
+      events: {
+        [leadEvents.found]: input.foundOn,
+        [leadEvents.received]: today,
+        ...(arrives ? { [leadEvents.receivedByTownship]: today } : {}),
+      },
       facts: leadFacts(input.channel, input.source, place),
       about: {
         source: input.source,
@@ -69,8 +76,9 @@ export async function registerLead(context: CommandContext, input: LeadInput): P
     { text: input.text, ...(input.urgent?.note === undefined ? {} : { urgentNote: input.urgent.note }) },
   );
   await refuseSecondTicket(context, input);
-  await saveLead(context, file);
-  return { lead: file.row.matter };
+  const registered = await registeredFirst(context, file, today);
+  await saveLead(context, registered);
+  return { lead: registered.row.matter };
 }
 
 interface LeadPlace {

@@ -118,7 +118,13 @@ export interface Overdue {
 /** What follows an outcome word. */
 export type Consequence =
   | { readonly kind: 'continue' }
-  | { readonly kind: 'end'; readonly state: string; readonly then: readonly string[] }
+  | {
+      readonly kind: 'end';
+      readonly state: string;
+      readonly then: readonly string[];
+      /** Procedure that begins with this end: a lead that turns into a recognition. */
+      readonly opens?: string;
+    }
   | { readonly kind: 'return-to'; readonly step: string }
   | { readonly kind: 'hold'; readonly hold: string };
 

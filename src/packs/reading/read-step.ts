@@ -44,11 +44,12 @@ const readConsequence = object({
   end: maybe(text),
   // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
   then: or(texts, []),
+  opens: maybe(text),
   returnTo: maybe(text),
   hold: maybe(text),
 });
 
-/** What follows an outcome: `continue`, `{end: word, then?}`, `{return-to: step}` or `{hold: id}`. */
+/** What follows an outcome: `continue`, `{end: word, then?, opens?}`, `{return-to: step}` or `{hold: id}`. */
 export const consequence: Read<Consequence> = (node, reading) => {
   if (node.kind === 'text') {
     return word('continue')(node, reading) === undefined ? undefined : { kind: 'continue' };
@@ -56,7 +57,9 @@ export const consequence: Read<Consequence> = (node, reading) => {
   const raw = readConsequence(node, reading);
   if (raw === undefined) return undefined;
   // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
-  if (raw.end !== undefined) return { kind: 'end', state: raw.end, then: raw.then };
+  if (raw.opens !== undefined) refer(reading, 'procedure', raw.opens, node.place);
+  const ends = { ...(raw.opens === undefined ? {} : { opens: raw.opens }), then: raw.then };
+  if (raw.end !== undefined) return { kind: 'end', state: raw.end, ...ends };
   if (raw.returnTo !== undefined) return { kind: 'return-to', step: raw.returnTo };
   if (raw.hold !== undefined) return { kind: 'hold', hold: raw.hold };
   return problem(reading, 'missing-key', node.place, { key: 'end' });
