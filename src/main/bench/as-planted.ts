@@ -1,11 +1,11 @@
 import type { ScreeningResult } from './run-screening.ts';
 
 /**
- * Names of the figures that are not what was planted, empty when all are: leads counted in the database, rows added to them
+ * Names of the figures that are not what was planted, empty when all are: leads counted in the database and by the floor, rows added to them
  * as further evidence, sums of the receipt, persons in the register (`persons` were wanted).
  */
 export function notAsPlanted(persons: number, result: ScreeningResult): string[] {
-  const { delivered, delivery, leads } = result;
+  const { delivered, delivery, floor, leads } = result;
   const pairs: Record<string, readonly [number | undefined, number]> = {
     persons: [result.persons, persons],
     rows: [delivered.rows, delivery.totals.rows],
@@ -14,6 +14,7 @@ export function notAsPlanted(persons: number, result: ScreeningResult): string[]
     duplicate: [delivered.duplicate, delivery.totals.duplicate],
     evidence: [delivered.outcomes['evidence'], delivery.evidence],
     leads: [leads, delivery.planted],
+    floorLeads: [floor.leads, delivery.planted],
   };
   return Object.entries(pairs).flatMap(([name, [is, planted]]) => (is === planted ? [] : [name]));
 }

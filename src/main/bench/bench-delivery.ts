@@ -15,6 +15,8 @@ import type { ScreeningSettings } from './screening-settings.ts';
 /** One delivery of a department, and what must become of it. */
 export interface BenchDelivery {
   readonly bytes: Buffer;
+  /** The same rows as text with commas. */
+  readonly text: string;
   readonly totals: FileTotals;
   /** Leads that must stand in the database: households, or persons unknown, with a sound row that meets the rule. */
   readonly planted: number;
@@ -22,13 +24,18 @@ export interface BenchDelivery {
   readonly evidence: number;
 }
 
-/** A text file of `rows` rows about people of the register and some it does not know, damaged and repeated as planted. */
+/** A file of `rows` rows, text in GB18030 unless `form` says otherwise, about people of the register and some it does not know, damaged and repeated as planted. */
 export function benchDelivery(
   rows: number,
   register: BenchRegister,
-  order: { readonly settings: ScreeningSettings; readonly demo: DemoSettings; readonly names: DemoNames },
+  order: {
+    readonly settings: ScreeningSettings;
+    readonly demo: DemoSettings;
+    readonly names: DemoNames;
+    readonly form?: 'csv' | 'xlsx';
+  },
 ): BenchDelivery {
-  const { settings } = order;
+  const { settings, form = 'csv' } = order;
   const random = seededRandom(`${settings.seed}/delivery`);
   const counts = dirtOf(rows, settings);
   const lines = subjects(rows - (counts['duplicate-row'] ?? 0), register, order, random).map((subject) =>
@@ -36,7 +43,11 @@ export function benchDelivery(
   );
   const planted = plantFaults(lines, { counts, random, mayRepeat: () => true, fields: { word: 'grade', date: 'day' } });
   const columns = Object.entries(settings.headings);
-  const { sheet, totals, accepted } = layOut(planted, { sheetName: '', titles: [], columns, closing: [] }, feedOutcome);
+  const { sheet, totals, accepted } = layOut(
+    planted,
+    { sheetName: form === 'csv' ? '' : '报送', titles: [], columns, closing: [] },
+    feedOutcome,
+  );
   const raising = accepted.filter(
     ({ cells, planted: faults }) =>
       settings.raising.includes(String(cells.grade)) &&
@@ -44,7 +55,14 @@ export function benchDelivery(
       !faults.some(({ fault }) => fault === 'name-differs-from-registry'),
   );
   const leads = new Set(raising.map(({ household }) => household)).size;
-  return { bytes: writeSheet(sheet, 'csv'), totals, planted: leads, evidence: raising.length - leads };
+  const csv = writeSheet(sheet, 'csv');
+  return {
+    bytes: form === 'csv' ? csv : writeSheet(sheet, form),
+    text: new TextDecoder('gb18030').decode(csv),
+    totals,
+    planted: leads,
+    evidence: raising.length - leads,
+  };
 }
 
 function dirtOf(rows: number, { dirt }: ScreeningSettings): FaultCounts {

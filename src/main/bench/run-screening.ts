@@ -13,6 +13,7 @@ import { type BenchDelivery, benchDelivery } from './bench-delivery.ts';
 import { type BenchRegister, benchRegister } from './bench-register.ts';
 import { deliverApart } from './deliver-apart.ts';
 import type { Delivered } from './delivering.ts';
+import { type Floor, floorOf } from './floor.ts';
 import { importRosters } from './import-rosters.ts';
 import { type Scratch, withScratch } from './scratch-home.ts';
 import { type ScreeningSettings, screeningSettings } from './screening-settings.ts';
@@ -21,6 +22,7 @@ export interface ScreeningOrder {
   readonly root: string;
   readonly persons: number;
   readonly rows: number;
+  readonly form: 'csv' | 'xlsx';
   readonly log: DatabaseLog;
   /** Hears what is being done. */
   readonly note: (text: string) => void;
@@ -32,6 +34,7 @@ export interface ScreeningResult {
   readonly delivered: Delivered;
   /** Counted in the database by a query of its own. */
   readonly leads: number;
+  readonly floor: Floor;
   readonly delivery: BenchDelivery;
   /** Seconds the import of the register took, everything included. */
   readonly importSeconds: number;
@@ -59,7 +62,9 @@ export async function runScreening(order: ScreeningOrder): Promise<ScreeningResu
     const delivered = await deliverApart({ root, home, appUrl, server: serverOf(scratch), file, submission });
     note('counting the leads in the database');
     const leads = await counted(scratch, readFileSync(path.join(root, 'bench', 'leads.sql'), 'utf8'));
-    return { persons: stored, delivered, leads, delivery: made.delivery, importSeconds };
+    note('the floor: bench/floor.sql');
+    const floor = await floorOf(root, scratch.folder, { ...made, raising: made.settings.raising });
+    return { persons: stored, delivered, leads, floor, delivery: made.delivery, importSeconds };
   });
 }
 
@@ -69,11 +74,11 @@ interface MadeUp {
   readonly delivery: BenchDelivery;
 }
 
-async function makeUp({ root, persons, rows }: ScreeningOrder): Promise<MadeUp> {
+async function makeUp({ root, persons, rows, form }: ScreeningOrder): Promise<MadeUp> {
   const settings = screeningSettings(root);
   const { settings: demo, names } = loadDemo(path.join(root, 'demo', settings.county));
   const register = benchRegister(persons, { settings, demo, names, divisions: await loadCounty(settings.county) });
-  return { settings, register, delivery: benchDelivery(rows, register, { settings, demo, names }) };
+  return { settings, register, delivery: benchDelivery(rows, register, { settings, demo, names, form }) };
 }
 
 /** Tables and a county without accounts. Its day is that of the settings. */

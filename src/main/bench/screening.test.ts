@@ -74,7 +74,8 @@ describe('a run', () => {
     persons: 20,
     delivered,
     leads: 2,
-    delivery: { bytes: Buffer.alloc(0), totals, planted: 2, evidence: 1 },
+    floor: { seconds: 0.1, leads: 2 },
+    delivery: { bytes: Buffer.alloc(0), text: '', totals, planted: 2, evidence: 1 },
     importSeconds: 1,
   };
 
@@ -82,6 +83,7 @@ describe('a run', () => {
     expect(notAsPlanted(20, right)).toEqual([]);
     expect(notAsPlanted(20, { ...right, leads: 1 })).toEqual(['leads']);
     expect(notAsPlanted(21, right)).toEqual(['persons']);
+    expect(notAsPlanted(20, { ...right, floor: { seconds: 0.1, leads: 3 } })).toEqual(['floorLeads']);
     const lost = { ...delivered, accepted: 7, outcomes: { ...delivered.outcomes, evidence: 0 } };
     expect(notAsPlanted(20, { ...right, delivered: lost })).toEqual(['accepted', 'evidence']);
   });

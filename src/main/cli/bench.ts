@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { notAsPlanted } from '#main/bench/as-planted.ts';
 import { runScreening, type ScreeningResult } from '#main/bench/run-screening.ts';
 import type { CliCommand, CliIo } from './cli-command.ts';
@@ -7,6 +7,7 @@ import { databaseRemarks } from './database-remarks.ts';
 interface ScreeningOptions {
   readonly persons: number;
   readonly rows: number;
+  readonly form: 'csv' | 'xlsx';
 }
 
 /** What the intake takes in one file; see `src/intake/sheet/sheet-limits.ts`. */
@@ -23,17 +24,18 @@ export const benchCommand: CliCommand = {
       .description('a department file of so many rows against a register of so many persons: from file to leads')
       .option('--persons <number>', 'persons in the register', amount, 2000)
       .option('--rows <number>', 'rows of the file; not more than persons', amount, 1000)
+      .addOption(new Option('--form <form>', 'form of the file').choices(['csv', 'xlsx']).default('csv'))
       .action((options: ScreeningOptions) => screening(io, options));
   },
 };
 
-async function screening(io: CliIo, { persons, rows }: ScreeningOptions): Promise<void> {
+async function screening(io: CliIo, { persons, rows, form }: ScreeningOptions): Promise<void> {
   if (rows > persons) throw new InvalidArgumentError('--rows: not more than --persons');
   if (rows < 100) throw new InvalidArgumentError('--rows: at least 100, so that every kind of damage is in it');
   if (rows > MOST_ROWS) throw new InvalidArgumentError(`--rows: one file takes ${MOST_ROWS} at most`);
   const { root } = io.config;
   const log = databaseRemarks(io);
-  const result = await runScreening({ root, persons, rows, log, note: (text) => io.note(`bench: ${text}`) });
+  const result = await runScreening({ root, persons, rows, form, log, note: (text) => io.note(`bench: ${text}`) });
   const figures = figuresOf(result);
   const wrong = notAsPlanted(persons, result);
   io.show(figures, () => print(io, figures));
@@ -44,7 +46,7 @@ async function screening(io: CliIo, { persons, rows }: ScreeningOptions): Promis
 
 type Figures = ReturnType<typeof figuresOf>;
 
-function figuresOf({ persons, delivered, leads, delivery, importSeconds }: ScreeningResult) {
+function figuresOf({ persons, delivered, leads, floor, delivery, importSeconds }: ScreeningResult) {
   const { seconds, cpu, rows, accepted, rejected, duplicate, outcomes } = delivered;
   return {
     persons,
@@ -56,8 +58,9 @@ function figuresOf({ persons, delivered, leads, delivery, importSeconds }: Scree
     leads,
     planted: delivery.planted,
     blindIndex: delivered.blindIndex,
-    floorSeconds: null,
-    ratio: null,
+    floorSeconds: rounded(floor.seconds),
+    ratio: Math.round((seconds / floor.seconds) * 10) / 10,
+    floorLeads: floor.leads,
     importSeconds: rounded(importSeconds),
     cpu: { program: rounded(cpu.program), database: cpu.database === null ? null : rounded(cpu.database) },
     accepted,
@@ -79,6 +82,8 @@ function print(io: CliIo, figures: Figures): void {
     { what: 'rows delivered', value: rows },
     { what: 'seconds from file to leads', value: figures.seconds },
     { what: 'rows a second', value: figures.rowsPerSecond },
+    { what: 'seconds of the floor (bench/floor.sql in DuckDB)', value: figures.floorSeconds },
+    { what: 'times the floor', value: figures.ratio },
     { what: 'processor seconds, program', value: figures.cpu.program },
     { what: 'processor seconds, database', value: figures.cpu.database },
     { what: 'peak memory of the program, MiB', value: figures.peakMemoryMiB },
@@ -88,7 +93,6 @@ function print(io: CliIo, figures: Figures): void {
     { what: 'leads in the database', value: leads },
     { what: 'leads planted', value: planted },
   ]);
-  io.line('no floor and no ratio: DuckDB, the engine to compare with, is not installed with this program yet');
 }
 
 function rounded(seconds: number): number {
