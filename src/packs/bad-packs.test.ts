@@ -33,6 +33,19 @@ describe('a bad pack', () => {
     }
   });
 
+  it('speaks Chinese of shapes, types and kinds', () => {
+    const english = /\b(list|map|text|boolean|number|money|scalar|record|office|parameter|procedure)\b/;
+    // What somebody wrote and words of the language are told as they are: keys, values, whole expressions.
+    const asWritten = (sentence: string): string => sentence.replace(/“[^”]*”|可用的键：.*|可写：.*|全文：.*/g, '');
+    for (const name of names)
+      for (const problem of found(name)) expect(asWritten(packErrorSentence('zh-CN', problem))).not.toMatch(english);
+    const [broken] = found('broken-yaml').filter(({ code }) => code === 'yaml-broken');
+    expect(broken === undefined ? '' : packErrorSentence('zh-CN', broken)).not.toMatch(/[a-z]{6}/);
+    const [shape] = found('structure-and-steps').filter(({ code }) => code === 'wrong-shape');
+    if (shape === undefined) throw new Error('no wrong-shape');
+    expect(packErrorSentence('zh-CN', shape)).toBe('这里应是文字，写成了键值表。');
+  });
+
   it('names the nearest key there is', () => {
     expect(found('unknown-key')[0]?.facts).toMatchObject({ key: 'wihtin', nearest: 'within' });
   });

@@ -38,6 +38,8 @@ export interface PackDraft {
   /** undefined when the head itself is broken. */
   readonly head: PackHead | undefined;
   readonly references: readonly Reference[];
+  /** What of it could be read; undefined when its head or the YAML of a file is broken. */
+  readonly pack: Pack | undefined;
   /** Every key, id, label, alias and section in its text: what these words name is there, sound or not. */
   readonly declared: ReadonlySet<string>;
 }
@@ -98,7 +100,20 @@ function parsed(files: readonly PackFile[], name: string): ParsedPack {
       ? undefined
       : { head, ...body, references, hash: packHash(sections, templates) };
   if (pack !== undefined) return { pack, cases, problems: sorted };
-  return { pack, cases, problems: sorted, draft: { head, references, declared: new Set(bodies.flatMap(declaredIn)) } };
+  const readable = head === undefined || problems.some(({ code }) => code === 'yaml-broken') ? undefined : head;
+  const part = readable === undefined ? undefined : { head: readable, ...leniently(sections, reading), references };
+  const declared = new Set(bodies.flatMap(declaredIn));
+  const draft = { head, references, declared, pack: part === undefined ? undefined : { ...part, hash: 'draft' } };
+  return { pack, cases, problems: sorted, draft };
+}
+
+/** What can be read of a pack that is wrong in places. */
+function leniently(sections: ReadonlyMap<string, TextNode>, strict: Reading): ReturnType<typeof readBody> {
+  const reading: Reading = { ...strict, problems: [], references: [], lenient: true };
+  return readBody((key, read, none) => {
+    const node = sections.get(key);
+    return node === undefined ? none : (read(node, reading) ?? none);
+  });
 }
 
 function isYaml({ path }: PackFile): boolean {

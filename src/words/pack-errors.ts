@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { inChinese } from './pack-shape-words.ts';
 import { fill, type Pair } from './sentence.ts';
 
 /** What each problem of a pack says and what to do about it. */
@@ -166,10 +167,11 @@ export interface SpokenProblem {
 
 /** The sentence for a problem, with what to do. Facts the problem does not carry show as a dash. */
 export function packErrorSentence(language: Language, problem: SpokenProblem): string {
-  if (problem.code !== 'bad-expression') return fill(packErrorWords[problem.code], language, problem.facts);
+  const facts = language === 'zh-CN' ? inChinese(problem.code, problem.facts) : problem.facts;
+  if (problem.code !== 'bad-expression') return fill(packErrorWords[problem.code], language, facts);
   const reason = String(problem.facts.reason ?? 'syntax');
   const pairs: Readonly<Record<string, Pair>> = expressionWords;
   const pair = Object.hasOwn(pairs, reason) ? (pairs[reason] ?? expressionWords.syntax) : expressionWords.syntax;
-  const detail = fill(pair, language, problem.facts);
+  const detail = fill(pair, language, facts);
   return fill(packErrorWords['bad-expression'], language, { ...problem.facts, detail });
 }

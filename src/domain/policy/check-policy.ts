@@ -11,6 +11,7 @@ import { checkRemovals } from './check-removals.ts';
 import type { PackProblem } from './pack-problem.ts';
 import type { Pack } from './pack-shape.ts';
 import { resolvePolicy } from './resolve-policy.ts';
+import type { Policy } from './resolved-policy.ts';
 
 /**
  * Everything wrong with packs that are each sound in themselves, once laid over each other for the area of every pack:
@@ -25,10 +26,11 @@ export function checkPacks(packs: readonly Pack[]): readonly PackProblem[] {
 /** As `checkPacks`, for one area. */
 export function checkArea(packs: readonly Pack[], area: string): readonly PackProblem[] {
   const chain = packsOfArea(packs, areaDigits(area));
-  const byDay = changeDays(chain).flatMap((day) => {
-    const policy = resolvePolicy({ packs, area, day });
-    return [...checkProcedures(policy), ...checkBounds(policy), ...checkAmounts(policy)];
-  });
+  const byDay = onEachDay(packs, area, (policy) => [
+    ...checkProcedures(policy),
+    ...checkBounds(policy),
+    ...checkAmounts(policy),
+  ]);
   return [
     ...checkReferences(chain),
     ...checkExpressions(chain),
@@ -38,6 +40,19 @@ export function checkArea(packs: readonly Pack[], area: string): readonly PackPr
     ...checkPopulations(chain),
     ...byDay,
   ];
+}
+
+/** Steps of the area's procedures that are not there, wait for themselves or can never open, on any day. */
+export function checkSteps(packs: readonly Pack[], area: string): readonly PackProblem[] {
+  return onEachDay(packs, area, checkProcedures);
+}
+
+function onEachDay(
+  packs: readonly Pack[],
+  area: string,
+  check: (policy: Policy) => readonly PackProblem[],
+): readonly PackProblem[] {
+  return changeDays(packsOfArea(packs, areaDigits(area))).flatMap((day) => check(resolvePolicy({ packs, area, day })));
 }
 
 /** Days on which a pack, a procedure or one of its steps begins to be in force. */

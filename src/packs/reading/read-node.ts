@@ -12,6 +12,8 @@ export interface Reading {
   readonly inside?: string;
   /** Origin of the procedure around, for its items that name none. */
   readonly inherit?: { readonly source: readonly SourceRef[]; readonly inferred?: string };
+  /** What cannot be read is left out of its list or map, so that the rest can be checked; the strict reading has told of it. */
+  readonly lenient?: true;
   /** Files of `templates/` by their path in the pack's folder: text, or base64 of a Word file. */
   readonly templates?: ReadonlyMap<string, string>;
 }
@@ -146,9 +148,17 @@ export function listOf<T>(read: Read<T>, lone = false): Read<readonly T[]> {
       const value = read(node, reading);
       return value === undefined ? undefined : [value];
     }
-    const values = node.items.map((item) => read(item, reading));
-    return values.every((value) => value !== undefined) ? (values as readonly T[]) : undefined;
+    return wholeOf(
+      node.items.map((item) => read(item, reading)),
+      reading,
+    );
   };
+}
+
+/** The values when all could be read; read leniently, those that could. */
+function wholeOf<T>(values: readonly (T | undefined)[], { lenient }: Reading): readonly T[] | undefined {
+  const read = values.filter((value) => value !== undefined);
+  return lenient === true || read.length === values.length ? read : undefined;
 }
 
 /** A map from free names to what `read` reads. */
@@ -159,7 +169,7 @@ export function mapOf<T>(read: (key: string) => Read<T>): Read<Readonly<Record<s
     let whole = true;
     for (const entry of node.entries) {
       const value = read(entry.key)(entry.value, reading);
-      if (value === undefined) whole = false;
+      if (value === undefined) whole = whole && reading.lenient === true;
       else out[entry.key] = value;
     }
     return whole ? out : undefined;
@@ -170,8 +180,10 @@ export function mapOf<T>(read: (key: string) => Read<T>): Read<Readonly<Record<s
 export function keyed<T>(read: Read<T>): Read<readonly T[]> {
   return (node, reading) => {
     if (node.kind !== 'map') return listOf(read)(node, reading);
-    const items = node.entries.map((entry) => read(withId(entry), reading));
-    return items.every((item) => item !== undefined) ? (items as readonly T[]) : undefined;
+    return wholeOf(
+      node.entries.map((entry) => read(withId(entry), reading)),
+      reading,
+    );
   };
 }
 

@@ -35,7 +35,7 @@ export function parseYamlText(file: string, text: string): ParsedText {
   const problems: PackProblem[] = document.errors.map((error) => ({
     code: 'yaml-broken',
     place: placeAt(file, lines, error.pos[0]),
-    facts: { detail: firstLine(error.message) },
+    facts: { detail: firstLine(error.message), fault: error.code },
   }));
   const report = (code: PackProblemCode, place: TextPlace, facts: PackProblem['facts']): void => {
     problems.push({ code, place, facts });
