@@ -3,9 +3,11 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { terminalIo } from '#main/cli/terminal-io.ts';
-import { commands } from '#main/cli.ts';
+import { allCommands } from '#main/cli.ts';
 import { readConfig } from '#main/config.ts';
 import { rooms } from './architecture/rooms.ts';
+
+const commands = await allCommands();
 
 const root = path.resolve(import.meta.dirname, '..');
 const ignored = ['node_modules', 'dist', 'data', 'coverage', 'test-results'];

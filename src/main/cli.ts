@@ -1,40 +1,37 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { AppError } from '#domain/values/app-error.ts';
-import { auditCommand } from './cli/audit.ts';
-import { benchCommand } from './cli/bench.ts';
-import { calendarCommand } from './cli/calendar.ts';
-import { caseCommand } from './cli/case.ts';
 import type { CliCommand } from './cli/cli-command.ts';
-import { demoCommand } from './cli/demo.ts';
-import { divisionsCommand } from './cli/divisions.ts';
-import { dueCommand } from './cli/due.ts';
-import { feedCommand } from './cli/feed.ts';
-import { importCommand } from './cli/import.ts';
-import { initCommand } from './cli/init.ts';
-import { migrateCommand } from './cli/migrate.ts';
-import { policyCommand } from './cli/policy.ts';
-import { rebuildCommand } from './cli/rebuild.ts';
-import { serveCommand } from './cli/serve.ts';
 import { type Streams, type TerminalIo, terminalIo } from './cli/terminal-io.ts';
 import { type Config, readConfig } from './config.ts';
 
-/** Every command there is, in the order the help shows them. One file a command under `cli/`. */
-export const commands: readonly CliCommand[] = [
-  serveCommand,
-  migrateCommand,
-  initCommand,
-  demoCommand,
-  divisionsCommand,
-  importCommand,
-  feedCommand,
-  policyCommand,
-  calendarCommand,
-  dueCommand,
-  caseCommand,
-  auditCommand,
-  rebuildCommand,
-  benchCommand,
-];
+/** Every command there is, in the order the help shows them. One file a command under `cli/`, read when it is called. */
+const loaders: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  serve: async () => (await import('./cli/serve.ts')).serveCommand,
+  migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  init: async () => (await import('./cli/init.ts')).initCommand,
+  demo: async () => (await import('./cli/demo.ts')).demoCommand,
+  divisions: async () => (await import('./cli/divisions.ts')).divisionsCommand,
+  import: async () => (await import('./cli/import.ts')).importCommand,
+  feed: async () => (await import('./cli/feed.ts')).feedCommand,
+  policy: async () => (await import('./cli/policy.ts')).policyCommand,
+  calendar: async () => (await import('./cli/calendar.ts')).calendarCommand,
+  due: async () => (await import('./cli/due.ts')).dueCommand,
+  case: async () => (await import('./cli/case.ts')).caseCommand,
+  audit: async () => (await import('./cli/audit.ts')).auditCommand,
+  rebuild: async () => (await import('./cli/rebuild.ts')).rebuildCommand,
+  bench: async () => (await import('./cli/bench.ts')).benchCommand,
+};
+
+/** All commands, in the order the help shows them. */
+export async function allCommands(): Promise<readonly CliCommand[]> {
+  return Promise.all(Object.values(loaders).map((load) => load()));
+}
+
+/** The command that the line begins with; all of them when it begins otherwise, so that the help can list them. */
+async function commandsFor([first = '']: readonly string[]): Promise<readonly CliCommand[]> {
+  const load = Object.hasOwn(loaders, first) ? loaders[first] : undefined;
+  return load === undefined ? allCommands() : [await load()];
+}
 
 /**
  * Runs one command line (`argv` without the program's own name) and gives the exit code: 0 done, 1 refused or failed,
@@ -44,10 +41,10 @@ export async function runCli(
   argv: readonly string[],
   streams: Streams,
   config: Config = readConfig(),
-  known: readonly CliCommand[] = commands,
+  known?: readonly CliCommand[],
 ): Promise<number> {
   const io = terminalIo(config, streams);
-  const program = programOf(known, io, streams);
+  const program = programOf(known ?? (await commandsFor(argv)), io, streams);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

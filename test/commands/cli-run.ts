@@ -1,7 +1,9 @@
 import { Command } from 'commander';
-import { commands, runCli } from '#main/cli.ts';
+import { allCommands, runCli } from '#main/cli.ts';
 import type { Config } from '#main/config.ts';
 import { readConfig } from '#main/config.ts';
+
+const commands = await allCommands();
 
 /** A command that does something, by its words: `calendar add`. Groups like `calendar` are none. */
 export interface Leaf {

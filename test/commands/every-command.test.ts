@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CliCommand } from '#main/cli/cli-command.ts';
-import { commands } from '#main/cli.ts';
+import { allCommands } from '#main/cli.ts';
 import { groups, leaves, shouwang } from './cli-run.ts';
 import { withDatabase, withoutDatabase } from './without-database.ts';
+
+const commands = await allCommands();
 
 const folder = path.resolve(import.meta.dirname, '../../src/main/cli');
 const all = leaves().map((leaf) => ({ ...leaf, name: leaf.words.join(' ') }));
