@@ -175,7 +175,9 @@ function waiting(order: Refusal | undefined, refusals: readonly Refusal[]): Open
 }
 
 function openStep(view: DayView, { step }: Task, moment: 'begin' | 'finish', found: readonly Finding[]): OpenStep {
-  const reasonRequired = found.filter(({ kind }) => kind === 'reason').map((each) => each.refusal);
+  const asksReason = ({ kind, refusal }: Finding): boolean =>
+    kind === 'reason' || (kind === 'need' && refusal.missing.includes('reason'));
+  const reasonRequired = found.filter(asksReason).map((each) => each.refusal);
   const brought = found.filter(({ kind }) => kind === 'need').flatMap((each) => each.refusal.missing);
   return {
     step: step.id,

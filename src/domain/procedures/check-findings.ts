@@ -6,7 +6,9 @@ import { inClock } from './event-day.ts';
 import type { Facts } from './fact-history.ts';
 import type { Verdict } from './matter-setting.ts';
 import { type Finding, finding, need, type OpensWhen, type RefusalCode, refusal } from './refusal.ts';
+import { recordOf } from './matter-state.ts';
 import { factsInRule } from './rule-facts.ts';
+import { officesNow } from './who-may.ts';
 
 /** Where a check stands: its step, its clauses if it names none itself, and how its refusals are called. */
 interface Place {
@@ -99,8 +101,16 @@ function judgeCheck(view: DayView, check: Check, act: Act | null, place: Place):
     const lacking = verdict.missing.map((name) => name.slice('act.'.length));
     return (lacking.length > 0 ? lacking : named).map((name) => need(name, refused));
   }
+  // Who does the step may also override: the reason is all that the act has to bring.
+  if (act === null && verdict.value === 'no' && mayOverride(view, check, place.step)) return [need('reason', refused)];
   const overridden = act?.reason !== undefined && act.by.some((by) => check.override?.by.includes(by.office) === true);
   return [overridden ? { kind: 'warning', refusal: refused } : finding(refused)];
+}
+
+function mayOverride(view: DayView, { override }: Check, id: string): boolean {
+  const step = view.tasks.get(id)?.step;
+  if (override === undefined || step === undefined) return false;
+  return officesNow(view, step.by, step, recordOf(view.state, id)).some((office) => override.by.includes(office));
 }
 
 const ACT_FIELD = /(?<![\p{L}\p{N}_.])act\.([\p{L}_][\p{L}\p{N}_]*)/gu;
