@@ -74,7 +74,9 @@ async function admit(
   const session = token === undefined ? undefined : await gate.session(token);
   const code = refusalCode(name, route, session);
   if (code !== undefined) {
-    await gate.refused(caller, session, name, code);
+    // Who comes to the door without a session asks this first; nothing was attempted.
+    const justComing = name === 'whoAmI' && token === undefined;
+    if (!justComing) await gate.refused(caller, session, name, code);
     throw new AppError(code, { route: name });
   }
   if (!session || token === undefined) throw new AppError('not-signed-in');
