@@ -20,6 +20,7 @@ import * as photos from './photos.ts';
 import * as quality from './quality.ts';
 import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
+import * as pushes from './pushes.ts';
 import { whyLate } from './why-late.ts';
 
 /** Every address of the API by name. What is not here does not exist: server, OpenAPI document, client and tests read it. */
@@ -122,6 +123,11 @@ export const routes = {
   getMatter: matters.getMatter,
   openMatter: matters.openMatter,
   actOnMatter: matters.actOnMatter,
+  listPushes: pushes.listPushes,
+  makePushes: pushes.makePushes,
+  getPush: pushes.getPush,
+  pushSheet: pushes.pushSheet,
+  signPush: pushes.signPush,
   addMatterPhoto: matterPhotos.addMatterPhoto,
   matterPhoto: matterPhotos.matterPhoto,
   listNationalEntries: matters.listNationalEntries,

@@ -26,6 +26,7 @@ import { signedFeedHandlers } from './signed-feed.ts';
 import { whyLateHandlers } from './why-late.ts';
 
 /** A handler for every route of the contract; one missing does not compile. */
+import { pushHandlers } from './push-handlers.ts';
 export function allHandlers(services: Services): Handlers {
   return {
     ...authHandlers(services),
@@ -54,3 +55,4 @@ export function allHandlers(services: Services): Handlers {
     ...policyHandlers(services),
   };
 }
+    ...pushHandlers(services),

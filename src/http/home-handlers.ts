@@ -14,6 +14,7 @@ import type { Handlers, SignedInCaller } from './handler.ts';
 import { areaRefOf, type LeadWords, leadWords, presentLeads } from './lead-presenter.ts';
 import { monthRange, sumsOf } from './ledger-handlers.ts';
 import { matterWork } from './matter-work.ts';
+import { pushWork } from './push-handlers.ts';
 import type { Services } from './services.ts';
 import { villageHome } from './village-home.ts';
 
@@ -45,7 +46,11 @@ async function ledgerHome(context: CommandContext, services: Services, caller: S
   const mine = atCounty ? lines : lines.filter((line) => line.stage !== 'gathering' && line.stage !== 'returned');
   const words = await leadWords(context);
   const progress = await progressByArea(context.tx, context.keys.county, atCounty ? 'town' : 'village', today, month);
-  const work = [...mine.filter((line) => isMine(caller, line)).map(workItem), ...(await matterWork(context, services))];
+  const work = [
+    ...mine.filter((line) => isMine(caller, line)).map(workItem),
+    ...(await matterWork(context, services)),
+    ...(atCounty ? await pushWork(context, services.calendar()) : []),
+  ];
   return {
     ...emptyHome,
     today,

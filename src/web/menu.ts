@@ -42,6 +42,7 @@ const menu: readonly Group[] = [
       { label: 'menu.feed-offices', path: 'feedOffices', needs: 'feed.offices' },
       { label: 'menu.feed-upload', path: 'feeds', needs: 'feed.submit' },
       { label: 'menu.feed-results', path: 'feedResults', needs: 'feed.read' },
+      { label: 'menu.pushes', path: 'pushes', needs: 'push.read' },
     ],
   },
   {

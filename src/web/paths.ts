@@ -15,6 +15,8 @@ export const paths = {
   feedCalendar: '/feed-calendar',
   feedOffices: '/feed-offices',
   feedResults: '/feed-results',
+  pushes: '/pushes',
+  push: '/pushes/$id',
   imports: '/imports',
   import: '/imports/$id',
   differences: '/differences',

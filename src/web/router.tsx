@@ -154,6 +154,18 @@ const feedResults = createRoute({
   component: lazyRouteComponent(() => import('./pages/feeds/results-page.tsx'), 'FeedResultsPage'),
 });
 
+const pushes = createRoute({
+  getParentRoute: () => office,
+  path: paths.pushes,
+  component: lazyRouteComponent(() => import('./pages/pushes/pushes-page.tsx'), 'PushesPage'),
+});
+
+const push = createRoute({
+  getParentRoute: () => office,
+  path: paths.push,
+  component: lazyRouteComponent(() => import('./pages/pushes/push-page.tsx'), 'PushPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => office,
   path: paths.imports,
@@ -297,6 +309,8 @@ const tree = root.addChildren([
     feedCalendar,
     feedOffices,
     feedResults,
+    pushes,
+    push,
     imports,
     importBatch,
     differences,

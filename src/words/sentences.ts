@@ -21,6 +21,7 @@ import { policyWords } from './policy-words.ts';
 import { repeatWords } from './repeat-words.ts';
 import { qualityWords } from './quality-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
+import { pushWords } from './push-words.ts';
 import { supervisionWords } from './supervision-words.ts';
 
 /** Every sentence of the office client by its key. */
@@ -50,6 +51,7 @@ export const sentences = {
 } as const;
 
 export type SentenceKey = keyof typeof sentences;
+  ...pushWords,
 
 type Facts<K extends SentenceKey> = FactsOf<(typeof sentences)[K]>;
 

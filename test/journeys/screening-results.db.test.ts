@@ -2,9 +2,12 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rebuildCounty } from '#commands/rebuild-county.ts';
 import type { RouteName } from '#contract/routes.ts';
+import { plainDate } from '#domain/values/plain-date.ts';
 import { canonicalText } from '#store/canonical-text.ts';
+import { setHouseholdStatus } from '#store/households.ts';
 import { freshNumber } from '#test/routes/happy-calls.ts';
 import { type CallParts, type CallReply, type RouteOffice, routeOffice } from '#test/routes/route-office.ts';
+import { shows } from '#test/shows.ts';
 
 // What comes back from screening, through the API: repeats, withdrawals, results.
 
@@ -198,7 +201,68 @@ describe('a batch taken back', () => {
     const again = await office.call('minzheng', 'keptRows', { params: { id: first.id } });
     expect(again.status).toBe(404);
   });
+});
 
+describe('lists to departments', () => {
+  test('tell each department of a month what the document names, once, with a receipt; the department signs', async () => {
+    office.setToday('2022-12-06');
+    const { line } = await good('zhen', 'registerLead', {
+      body: {
+        ...rid(),
+        channel: '干部排查',
+        source: '村委',
+        text: '住院花费大',
+        foundOn: '2022-12-05',
+        newHousehold: { village: await office.area('370323105201'), headName: '周新识', idNumber: freshNumber() },
+      },
+    });
+    const visit = { visitedOn: '2022-12-06', verdict: '是', verifiers: ['王一', '李二'] };
+    await good('zhen', 'fillLedger', { body: { ...rid(), rows: [{ id: line.id, seq: line.seq, ...visit }] } });
+    const { line: seen } = await good('zhen', 'getLead', { params: { id: line.id } });
+    const bureau = await office.actor('county-officer', '任小舟');
+    await office.read(bureau, async ({ tx }) => {
+      const household = seen.household as string;
+      const change = { household, status: 'monitored', since: plainDate('2022-12-20') } as const;
+      await setHouseholdStatus(tx, office.county, { ...change, matter: seen.identification.id, actor: 'x', at: 1 });
+    });
+
+    const early = await office.call('xian', 'makePushes', {
+      body: { ...rid(), duty: '新增对象推送', period: '2022-12' },
+    });
+    expect([early.status, early.json.error]).toEqual([400, 'invalid-date']);
+    office.setToday('2023-01-04');
+    const { owed } = await good('xian', 'listPushes');
+    expect(owed).toMatchObject([{ duty: '新增对象推送', period: '2022-12', pushed: false, may: true, due: { on: '2023-01-07', state: 'not-due', left: 3 } }]); // biome-ignore format: one line
+    expect(owed[0].departments).toHaveLength(7);
+    const { work } = await good('xian', 'getHome');
+    expect(work).toContainEqual(expect.objectContaining({ to: '/pushes', source: '2022-12' }));
+    const body = { duty: '新增对象推送', period: '2022-12' };
+    const { lists } = await good('xian', 'makePushes', { body: { ...rid(), ...body } });
+    expect(lists.map(({ rows, signed }: { rows: number; signed: null }) => [rows, signed])).toEqual(Array(7).fill([1, null])); // biome-ignore format: one line
+    expect((await office.call('xian', 'makePushes', { body: { ...rid(), ...body } })).json.error).toBe(
+      'already-exists',
+    );
+    shows('SD-1.2-f', '/pushes');
+
+    const received = await good('minzheng', 'listPushes');
+    expect(received).toMatchObject({ owed: [], unsigned: 1, lists: [{ department: '民政局', rows: 1 }] });
+    const [own] = received.lists;
+    const opened = await good('minzheng', 'getPush', { params: { id: own.id } });
+    expect(opened.columns).toEqual(['户主姓名', '村', '风险类型', '措施']);
+    const cells = { 户主姓名: '周新识', 村: '山东头村', 风险类型: null, 措施: null };
+    expect(opened.rows).toMatchObject([{ event: 'identification', on: '2022-12-20', cells }]);
+    const other = lists.find(({ department }: { department: string }) => department === '残联');
+    expect((await office.call('minzheng', 'getPush', { params: { id: other.id } })).status).toBe(404);
+    const signed = await good('minzheng', 'signPush', { params: { id: own.id }, body: rid() });
+    expect(signed.list).toMatchObject({ signed: { on: '2023-01-04', by: 'minzheng的人' }, may: { sign: false } });
+    expect((await office.call('minzheng', 'signPush', { params: { id: own.id }, body: rid() })).status).toBe(409);
+    const after = await good('xian', 'listPushes');
+    expect(after.unsigned).toBe(6);
+    expect(after.owed).toMatchObject([{ pushed: true, due: { state: 'done-in-time' } }]);
+  });
+});
+
+describe('all of it', () => {
   test('everything folds again to what is stored', async () => {
     const bureau = await office.actor('county-officer', '任小舟');
     const { differences } = await office.read(bureau, (context) => rebuildCounty(context));

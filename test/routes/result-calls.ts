@@ -3,6 +3,7 @@ import type { RouteName } from '#contract/routes.ts';
 import { freshNumber, type HappyCall } from './happy-calls.ts';
 import type { CallParts, CallReply, RouteOffice } from './route-office.ts';
 
+const TODAY = '2022-04-06';
 const FEED = '民政.农村低保对象';
 const rid = (): { requestId: string } => ({ requestId: randomUUID() });
 
@@ -18,12 +19,40 @@ export const resultCalls: Partial<Record<RouteName, HappyCall>> = {
     await confirmed(office, [`姚结果,${freshNumber()},西里镇,侯家峪村,2022-03-21`]);
     return office.call('minzheng', 'feedResultsSheet', { query: { year: 2022 } });
   },
+  listPushes: (office) => office.call('xian', 'listPushes'),
+  makePushes: async (office) => {
+    months++;
+    office.setToday(`2022-${String(4 + months).padStart(2, '0')}-06`);
+    const period = `2022-${String(3 + months).padStart(2, '0')}`;
+    const reply = await office.call('xian', 'makePushes', { body: { ...rid(), duty: '新增对象推送', period } });
+    office.setToday(TODAY);
+    return reply;
+  },
+  getPush: async (office) => office.call('minzheng', 'getPush', { params: { id: await pushed(office) } }),
+  pushSheet: async (office) => office.call('minzheng', 'pushSheet', { params: { id: await pushed(office) } }),
+  signPush: async (office) =>
+    office.call('minzheng', 'signPush', { params: { id: await pushed(office) }, body: rid() }),
   keptRows: async (office) => {
     const id = await confirmed(office, [`姚撤回,${freshNumber()},西里镇,侯家峪村,2022-03-20`]);
     await good(office, 'minzheng', 'withdrawFeedBatch', { params: { id }, body: { ...rid(), reason: '报错月份' } });
     return office.call('minzheng', 'keptRows', { params: { id } });
   },
 };
+
+/** Months pushed so far: each is pushed once. */
+let months = 0;
+
+/** A list the department has not signed yet. */
+async function pushed(office: RouteOffice): Promise<string> {
+  const open = async () => {
+    const { lists } = await good(office, 'minzheng', 'listPushes', {});
+    return lists.find(({ signed }: { signed: object | null }) => signed === null);
+  };
+  const known = await open();
+  if (known !== undefined) return known.id;
+  await good(office, 'xian', 'makePushes', { body: { ...rid(), duty: '新增对象推送', period: '2022-03' } });
+  return (await open()).id;
+}
 
 async function good(office: RouteOffice, login: string, name: RouteName, parts: CallParts): Promise<CallReply['json']> {
   const reply = await office.call(login, name, parts);
@@ -51,7 +80,7 @@ async function markedLine(office: RouteOffice): Promise<{ id: string; seq: numbe
   const name = `姚相同${number.slice(-4)}`;
   await confirmed(office, [`${name},${number},西里镇,侯家峪村,2022-03-10`]);
   const first = await atTown(office, name);
-  const visit = { visitedOn: '2022-04-06', verdict: '否', reason: '收入稳定', verifiers: ['王一', '李二'], finishedOn: '2022-04-06' }; // biome-ignore format: one visit
+  const visit = { visitedOn: TODAY, verdict: '否', reason: '收入稳定', verifiers: ['王一', '李二'], finishedOn: TODAY }; // biome-ignore format: one visit
   await good(office, 'zhen', 'fillLedger', { body: { ...rid(), rows: [{ ...first, ...visit }] } });
   await confirmed(office, [`${name},${number},西里镇,侯家峪村,2022-03-20`]);
   return atTown(office, name);

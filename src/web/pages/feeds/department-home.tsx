@@ -6,6 +6,7 @@ import { useWords } from '#ui/words-context.tsx';
 import { monthText } from '#words/date-forms.ts';
 import { feedsQuery, isOwed } from './feed-data.ts';
 import { FeedDesk } from './feed-desk.tsx';
+import { ReceivedLists } from './received-lists.tsx';
 import { ResultList } from './result-list.tsx';
 import './feeds.css';
 
@@ -44,10 +45,7 @@ export function DepartmentHome({ note }: { note: ReactNode }) {
           )}
         </section>
         <div className="feed-pair">
-          <section className="panel feed-empty" aria-labelledby="home-lists">
-            <h2 id="home-lists">{say('feeds.lists')}</h2>
-            <p className="muted">{say('feeds.lists-empty')}</p>
-          </section>
+          <ReceivedLists />
           <section className="panel feed-empty" aria-labelledby="home-measures">
             <h2 id="home-measures">{say('feeds.measures')}</h2>
             <p className="muted">{say('feeds.measures-empty')}</p>

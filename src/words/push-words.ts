@@ -1,0 +1,52 @@
+import type { Pair } from './sentence.ts';
+
+/** 对象推送 for the county, 收到的对象名单 for departments. */
+export const pushWords = {
+  'push.title': ['对象推送', 'Lists to departments'],
+  'push.received': ['收到的对象名单', 'Lists of households received'],
+  'push.owed': ['{month}的名单', 'Lists of {month}'],
+  'push.to': ['推送给：{departments}', 'To: {departments}'],
+  'push.fields': ['只含这些内容：{fields}', 'Only these columns: {fields}'],
+  'push.make': ['推送', 'Push'],
+  'push.make-ask': [
+    '向 {n} 个部门各推送一份{month}的名单。推送后不能改，只含文件规定的内容。',
+    'Sends each of {n} departments its list of {month}. It cannot be changed afterwards and holds only what the document names.',
+  ],
+  'push.done': ['已推送 {n} 个部门，各有回执。', 'Pushed to {n} departments, each with a receipt.'],
+  'push.pushed': ['已推送', 'pushed'],
+  'push.none-owed': ['没有要推送的名单', 'Nothing to push'],
+  'push.none-owed-hint': [
+    '现行文件没有规定向部门推送对象名单。',
+    'The documents in force order no list to departments.',
+  ],
+  'push.lists': ['已推送的名单', 'Lists pushed'],
+  'push.lists-empty': ['还没有推送过名单', 'No list has been pushed yet'],
+  'push.lists-empty-hint': ['推送后在这里看谁已签收。', 'Once pushed, this shows who has signed.'],
+  'push.none-received': ['还没有收到名单', 'No list yet'],
+  'push.none-received-hint': [
+    '县局推送新识别的监测对象后，名单列在这里，点开签收、导出。',
+    'Lists the county bureau pushes appear here; open them to sign and export.',
+  ],
+  'push.department': ['部门', 'Department'],
+  'push.period': ['月份', 'Month'],
+  'push.duty': ['名单', 'List'],
+  'push.rows': ['户数', 'Households'],
+  'push.made': ['推送日期', 'Pushed on'],
+  'push.receipt': ['回执编号', 'Receipt'],
+  'push.signed': ['签收', 'Signed'],
+  'push.signed-by': ['{on} {by}', '{on} {by}'],
+  'push.unsigned': ['待签收', 'not signed'],
+  'push.unsigned-n': ['待签收 {n} 份', '{n} to sign'],
+  'push.all-signed': ['都已签收', 'all signed'],
+  'push.sign': ['签收', 'Sign'],
+  'push.signed-done': ['已签收。', 'Signed.'],
+  'push.open': ['看名单', 'Open the list'],
+  'push.event': ['事项', 'What'],
+  'push.on': ['日期', 'Day'],
+  'push.nobody': ['本月没有对象', 'Nobody this month'],
+  'push.nobody-hint': [
+    '这个月没有新的对象，名单为空，仍请签收。',
+    'There was nobody this month; please sign all the same.',
+  ],
+  'push.back': ['返回名单', 'Back to the lists'],
+} as const satisfies Record<string, Pair>;
