@@ -17,7 +17,10 @@ import { ledgerHandlers } from './ledger-handlers.ts';
 import { matterHandlers } from './matter-handlers.ts';
 import { matterPhotoHandlers } from './matter-photo-handlers.ts';
 import { nationalEntryHandlers } from './national-entry-handlers.ts';
+import { paperCheckHandlers } from './paper-check.ts';
+import { paperDossierHandlers } from './paper-dossier.ts';
 import { paperHandlers } from './paper-handlers.ts';
+import { paperRunHandlers } from './paper-runs.ts';
 import { photoHandlers } from './photo-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import { qualityHandlers } from './quality-handlers.ts';
@@ -38,6 +41,9 @@ export function allHandlers(services: Services): Handlers {
     ...fillSheetHandlers(services),
     ...filingHandlers(services),
     ...paperHandlers(services),
+    ...paperRunHandlers(services),
+    ...paperCheckHandlers(services),
+    ...paperDossierHandlers(services),
     ...photoHandlers(services),
     ...whyLateHandlers(services),
     ...householdHandlers(services),

@@ -43,6 +43,8 @@ export interface Services {
   readonly packs: readonly Pack[];
   /** The rules as they would be if a value were entered as well: for looking ahead. */
   supposing(value: SupposedValue): CommandRunner['policy'];
+  /** Address people reach the installation at: what the codes on papers lead to. */
+  readonly publicUrl: string;
   /** Folder of encrypted files. */
   readonly filesFolder: string;
   /** Rung when a file of the register waits for the queue. */

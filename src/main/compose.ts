@@ -3,6 +3,7 @@ import type { Now } from '#domain/access/actor.ts';
 import { buildCalendar, type HolidayNotice } from '#domain/calendar/calendar.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { shanghaiDay } from '#domain/values/plain-date.ts';
+import { useFontFolder } from '#documents/typeset.ts';
 import type { Services } from '#http/services.ts';
 import { areaScopes } from '#identity/scopes.ts';
 import { readingRoom } from '#intake/reading/reading-room.ts';
@@ -24,6 +25,8 @@ export interface Premises {
   readonly appUrl: string;
   /** Further pack folders (`--packs`). */
   readonly packFolders: readonly string[];
+  /** Address people reach the installation at; absent: this machine's own. */
+  readonly publicUrl?: string;
 }
 
 /** Everything wired by hand. `close` gives the database connections back. Errors: `not-found` when nothing is installed. */
@@ -54,6 +57,7 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     loaded.map((each) => ({ hash: each.pack.hash, pack: each.pack.head.id, files: packFiles(each.path) })),
     Date.now(),
   );
+  useFontFolder(path.join(premises.home, 'fonts'));
   const shipped = await loadNotices(calendarFileOf(premises.root));
   const days = await livingCalendar(db, shipped);
   const packs = loaded.map((each) => each.pack);
@@ -80,6 +84,7 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     counting: book.counting,
     packs,
     supposing: book.supposing,
+    publicUrl: premises.publicUrl ?? 'http://127.0.0.1:8686',
     filesFolder: path.join(premises.home, 'files'),
     importBell: importBell(),
     dayBell: importBell(),

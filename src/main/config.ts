@@ -13,6 +13,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** `DATABASE_OWNER_URL`: the same database as the role that owns it; needed to migrate. */
   readonly databaseOwnerUrl: string | undefined;
+  /** `SHOUWANG_URL`: address people reach the installation at, printed as codes on papers. */
+  readonly publicUrl: string | undefined;
   /** `CHROMIUM_PATH`: a browser for the browser tests. */
   readonly chromiumPath: string | undefined;
   /** True on a build server (`CI` set to anything but empty, 0 or false). */
@@ -32,6 +34,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     homeChosen: home !== undefined,
     databaseUrl: named('DATABASE_URL'),
     databaseOwnerUrl: named('DATABASE_OWNER_URL'),
+    publicUrl: named('SHOUWANG_URL')?.replace(/\/+$/, ''),
     chromiumPath: named('CHROMIUM_PATH'),
     language: /^zh/i.test(named('LC_ALL') ?? named('LC_MESSAGES') ?? named('LANG') ?? '') ? 'zh-CN' : 'en',
     ci: !['0', 'false', undefined].includes(named('CI')?.toLowerCase()),

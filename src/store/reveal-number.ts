@@ -16,6 +16,23 @@ export async function revealedNumber(
   return value;
 }
 
+/** Identity numbers of a household's people in full, by person: for papers whose form carries them. */
+export async function memberNumbers(
+  tx: Db,
+  keys: FieldKeys,
+  household: string,
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await tx
+    .selectFrom('persons')
+    .select(['id', 'id_number'])
+    .where('county', '=', keys.county)
+    .where('household', '=', household)
+    .execute();
+  return new Map(
+    rows.map(({ id, id_number }) => [id, keys.open({ table: 'persons', column: 'id_number', row: id }, id_number)]),
+  );
+}
+
 async function phoneOf(tx: Db, keys: FieldKeys, household: string): Promise<string | null> {
   const row = await tx
     .selectFrom('households')

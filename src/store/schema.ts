@@ -473,6 +473,43 @@ export interface MattersTable {
   policy_hash: string;
 }
 
+export interface PaperSeriesTable {
+  county: number;
+  office: number;
+  series: string;
+  year: number;
+  last: number;
+}
+
+export interface PapersTable {
+  county: number;
+  id: string;
+  town: number;
+  village: number | null;
+  form: string;
+  title: string;
+  office: number;
+  issuer: string;
+  series: string;
+  year: number;
+  no: number;
+  number: string;
+  household: string | null;
+  matter: string | null;
+  on_day: PlainDate;
+  pages: number;
+  file: string;
+  word: string | null;
+  hash: Buffer;
+  code: string;
+  replaces: string | null;
+  reason: Buffer | null;
+  policy_hash: string;
+  by_account: string;
+  by_name: string;
+  at: number;
+}
+
 export interface PersonDirectoryTable {
   id_index: Buffer;
   county: number;
@@ -578,6 +615,23 @@ export interface PolicyVersionsTable {
   area_code: string;
   pack_hashes: string[];
   stored_at: number;
+}
+
+export interface PrintRunsTable {
+  county: number;
+  id: string;
+  town: number;
+  village: number | null;
+  what: string;
+  title: string;
+  items: string[];
+  done: Generated<number>;
+  failed: Generated<Json>;
+  file: string | null;
+  pages: Generated<number>;
+  by_account: string;
+  started_at: number;
+  ended_at: number | null;
 }
 
 export interface PushListsTable {
@@ -801,12 +855,15 @@ export interface Database {
   installation: InstallationTable;
   lead_lines: LeadLinesTable;
   matters: MattersTable;
+  paper_series: PaperSeriesTable;
+  papers: PapersTable;
   person_directory: PersonDirectoryTable;
   person_health: PersonHealthTable;
   persons: PersonsTable;
   policy_packs: PolicyPacksTable;
   policy_settings: PolicySettingsTable;
   policy_versions: PolicyVersionsTable;
+  print_runs: PrintRunsTable;
   push_lists: PushListsTable;
   push_rows: PushRowsTable;
   quality_exceptions: QualityExceptionsTable;

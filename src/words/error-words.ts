@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#domain/values/error-codes.ts';
 import { setByText } from './engine-words.ts';
 import type { Language } from './language.ts';
+import { paperErrors } from './paper-errors.ts';
 import { blanksOf, fill, type Pair } from './sentence.ts';
 import { startUpWords } from './start-up-words.ts';
 
@@ -15,6 +16,7 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
       '内容填写不完整或格式不对，请检查后再试。',
       'Something is missing or malformed. Please check and try again.',
     ],
+    why: paperErrors,
   },
   'unknown-field': {
     plain: ['有不认识的栏目，请刷新页面后再试。', 'A field was not recognised. Refresh the page and try again.'],

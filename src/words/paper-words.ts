@@ -21,3 +21,8 @@ export const paperWords = {
   hintOf: (channel: string, hint: string) => `${channel}：${hint}`,
   sourcesOf: (channel: string, origins: readonly string[]) => `${channel}：${origins.join('、')}`,
 } as const;
+
+/** A text that is a day (`2022-03-16`) as papers write it; any other text as it is. */
+export function dayInWords(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? paperWords.day(text) : text;
+}

@@ -41,6 +41,7 @@ export const appendOnly: readonly string[] = [
   'corrections',
   'quality_runs',
   'filings',
+  'papers',
   'incomes',
   'feed_facts',
   'household_months',
@@ -64,4 +65,6 @@ export const appendOnlyBut: Readonly<Record<string, readonly string[]>> = {
   push_lists: ['signed_on', 'signed_at', 'signed_by', 'signed_by_name'],
   department_keys: ['revoked_by', 'revoked_at'],
   requests: ['answer'],
+  paper_series: ['last'],
+  print_runs: ['done', 'failed', 'file', 'pages', 'ended_at'],
 };

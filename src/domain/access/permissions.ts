@@ -60,6 +60,8 @@ export const permissions = {
   'push.read': ['county-department', ...county],
   'push.make': ['county-officer'],
   'push.sign': ['county-department'],
+  'paper.read': field,
+  'paper.issue': field,
   'matter.read': field,
   'matter.act': field,
   'matter.open': ['township-clerk', 'village-cadre', 'county-officer'],

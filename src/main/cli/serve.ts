@@ -57,6 +57,7 @@ async function listen(io: CliIo, options: ServeOptions, database: OpenedDatabase
     home: database.home,
     appUrl: database.appUrl,
     packFolders: options.packs,
+    publicUrl: io.config.publicUrl ?? `http://${LOOPBACK}:${options.port}`,
   });
   const server = await frontDoor(services, { version: '0.1.0', clientFolder, callsPerMinute: 3000, logLevel: 'warn' });
   const stopJobs = startJobs(services);
