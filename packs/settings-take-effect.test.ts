@@ -51,7 +51,6 @@ const readByNoRule: Readonly<Record<string, string>> = {
   比对项目: WAITS,
   核实结果沿用期: WAITS,
   适用人口口径: WAITS,
-  过渡期: WAITS,
   异议受理口径: WAITS,
   申诉期: WAITS,
   家庭成员口径: WAITS,
@@ -78,7 +77,8 @@ function readNames(): ReadonlySet<string> {
     [...rule.matchAll(/参数\.([\p{L}\p{N}_]+)/gu)].map((match) => match[1] ?? ''),
   );
   const settling = packs.flatMap((pack) => pack.parameters.filter(({ settles }) => settles !== undefined));
-  return new Set([...named, ...inRules, ...settling.map(({ name }) => name)]);
+  const during = packs.flatMap((pack) => pack.duties.flatMap((duty) => duty.during ?? []));
+  return new Set([...named, ...inRules, ...during, ...settling.map(({ name }) => name)]);
 }
 
 it('every setting with a question is read by a rule, a step, a feed, a duty or the engine', () => {

@@ -107,6 +107,7 @@ describe('due days of recurring duties', () => {
   });
   it('pass a batch on by a day of the same month', () => {
     expect(forwardDay(day('2022-02-05'), { dueDay: 30 })).toBe('2022-02-28');
+    expect(forwardDay(day('2022-02-10'), { dueDay: 7 })).toBe('2022-03-07');
   });
 });
 

@@ -42,20 +42,20 @@ export function slotsOf(cadence: Cadence, covers: Covers, range: DayRange): Slot
 }
 
 /**
- * Slots of a duty in `range` on days the duty is in force. One that rolls is moved to a working day of `calendar`; without
+ * Slots of a duty in `range` on days the duty is in force, for periods that end in one of its years. One that rolls is moved to a working day of `calendar`; without
  * a calendar nothing is moved.
  */
 export function dutySlots(
-  duty: Pick<Duty, 'cadence' | 'covers' | 'valid' | 'roll'>,
+  duty: Pick<Duty, 'cadence' | 'covers' | 'valid' | 'roll' | 'years'>,
   range: DayRange,
   calendar?: Calendar,
 ): Slot[] {
-  if (calendar === undefined || !isMoved(duty.roll)) {
-    return slotsOf(duty.cadence, duty.covers, range).filter((slot) => inForce(duty.valid, slot.due));
-  }
+  const owed = (slot: Slot): boolean =>
+    inForce(duty.valid, slot.due) && (duty.years?.includes(slot.period.to.slice(0, 4)) ?? true);
+  if (calendar === undefined || !isMoved(duty.roll)) return slotsOf(duty.cadence, duty.covers, range).filter(owed);
   const around = { from: addDays(range.from, -LONGEST_REST), to: addDays(range.to, LONGEST_REST) };
   return slotsOf(duty.cadence, duty.covers, around)
-    .filter((slot) => inForce(duty.valid, slot.due))
+    .filter(owed)
     .map((slot) => ({ ...slot, due: rolledDue(duty, slot.due, calendar) }))
     .filter(({ due }) => due >= range.from && due <= range.to);
 }
@@ -90,9 +90,10 @@ export function inSeason(season: { from: MonthAndDay; to: MonthAndDay } | undefi
   return season.from <= season.to ? at >= season.from && at <= season.to : at >= season.from || at <= season.to;
 }
 
-/** The day a batch due on `due` is to be passed on by: that day of the same month. */
+/** The day a batch due on `due` is to be passed on by: the first such day of a month that is not before it. */
 export function forwardDay(due: PlainDate, forwards: { readonly dueDay: DayOfMonth }): PlainDate {
-  return dayOfMonth(due, forwards.dueDay);
+  const inMonth = dayOfMonth(due, forwards.dueDay);
+  return inMonth >= due ? inMonth : dayOfMonth(addMonths(monthStart(due), 1), forwards.dueDay);
 }
 
 interface Due {

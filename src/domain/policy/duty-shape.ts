@@ -61,7 +61,10 @@ export interface Duty extends Item {
   readonly fulfils: readonly string[];
   readonly push?: { readonly events: readonly string[]; readonly fields: readonly string[] };
   readonly attend: readonly string[];
+  /** The years it is owed in: the name of a parameter that lists them; any other word only tells. */
   readonly during?: string;
+  /** Years (`2025`) `during` stands for on the policy's day; absent: every year. Only on a resolved policy. */
+  readonly years?: readonly string[];
   readonly onlyIf?: string;
   /** Form the paper is written on. */
   readonly form?: string;

@@ -19,9 +19,16 @@ const ROLL_WORDS: Readonly<Record<string, Roll>> = {
 export function settleCadences(policy: Policy): Policy {
   return {
     ...policy,
-    duties: policy.duties.map((duty) => settled(policy, duty)),
+    duties: policy.duties.map((duty) => withYears(policy, settled(policy, duty))),
     feeds: policy.feeds.map((feed) => settled(policy, feed)),
   };
+}
+
+/** Years a duty is owed in, where `during` names a parameter that lists some. */
+function withYears(policy: Policy, duty: Duty): Duty {
+  const value = duty.during === undefined ? null : (parameterOn(policy, duty.during, policy.on)?.value ?? null);
+  const years = Array.isArray(value) ? value.filter((entry) => /^\d{4}$/.test(entry)) : [];
+  return years.length === 0 ? duty : { ...duty, years };
 }
 
 function settled<T extends Duty | Feed>(policy: Policy, item: T): T {

@@ -1,8 +1,9 @@
 import { lastWorkingDayBefore } from '#domain/calendar/working-days.ts';
 import { dueWord } from '#domain/duties/clock-answer.ts';
+import { coveredCount } from '#domain/duties/duty-coverage.ts';
 import { dutyProgress } from '#domain/duties/duty-progress.ts';
 import { type DutyNote, isComplete, type RecordLacks, recordLacks } from '#domain/duties/duty-record.ts';
-import type { Slot } from '#domain/duties/duty-slots.ts';
+import { forwardDay, type Slot } from '#domain/duties/duty-slots.ts';
 import { continuousDue, onEventDue } from '#domain/duties/event-duties.ts';
 import { feedStatus, type Receipt } from '#domain/duties/slot-status.ts';
 import type { CaseMap, CaseValue } from '#domain/policy/case-shape.ts';
@@ -81,6 +82,10 @@ export const slotsAsk: AskKind = {
           'as-of',
           byDue((slot) => slot.covers.to),
         ),
+        forward: mapped(
+          'forward',
+          byDue((slot) => forwardOn(asking, id, slot.due)),
+        ),
         remind: mapped(
           'remind',
           byDue((slot) => lastWorkingDayBefore(calendar, slot.due)),
@@ -107,6 +112,12 @@ export const slotsAsk: AskKind = {
     ];
   },
 };
+
+/** The day a delivery due on `due` is passed on by; null where it is not. */
+function forwardOn(asking: Asking, id: string, due: PlainDate): PlainDate | null {
+  const forwards = owedOn(asking, id, [due])?.feed?.forwards;
+  return forwards === undefined ? null : forwardDay(due, forwards);
+}
 
 /** `{duty: id, slot, on, records}`: one slot of a duty with its records: what is done, missing, late, or owed a reason. */
 export const dutyAsk: AskKind = {
@@ -314,13 +325,15 @@ function standingOf(
   const count = countOf(duty, policy, slot.due);
   if (count === null) return undefined;
   const written = asking.ask.detail['population'];
-  const population = duty.cap === undefined || typeof written !== 'string' ? null : Number(written);
+  const told = typeof written === 'string' ? Number(written) : null;
+  const reached = coveredCount(duty, told);
+  const population = duty.cap === undefined ? null : told;
   const complete = notes.filter((note) => isComplete(recordLacks(duty, note)));
   const records = complete.map((note) => ({
     on: note.on,
     distinct: duty.distinct === undefined ? null : note.distinct,
   }));
-  return dutyProgress(asking.ground.calendar, slot, { count, population }, records, today);
+  return dutyProgress(asking.ground.calendar, slot, { count: reached ?? count, population }, records, today);
 }
 
 /** How many times; null while the parameter that says so has no value. */

@@ -83,7 +83,8 @@ export function appliesTo(
   expected: CaseValue,
 ): readonly Difference[] {
   const { env, faults } = subjectFacts(asking, policy, day);
-  const rules = [duty.when, duty.forEach?.where].filter((rule) => rule !== undefined);
+  const who = /^(all|\d.*%)$/.test(duty.coverage ?? 'all') ? undefined : duty.coverage;
+  const rules = [duty.when, duty.forEach?.where, who].filter((rule) => rule !== undefined);
   const answers = rules.map((rule) => answerOf(policy, rule, env, day, 'member').answer);
   const answer = answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes';
   const word = expected === true ? 'yes' : expected === false ? 'no' : expected;
