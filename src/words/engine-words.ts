@@ -33,7 +33,7 @@ const refusals: Readonly<Record<string, Pair>> = {
   'signers-not-distinct': ['须由不同的人签字', 'Different people must sign'],
   'person-not-distinct': ['前面已由同一人办理，须换人', 'The same person did an earlier step; another one must act'],
   'person-missing': ['没有写明办理人', 'Who acted is not said'],
-  'wrong-place': ['地点不对，应在{missing}', 'Wrong place; it must be {missing}'],
+  'wrong-place': ['地点没有写明或者不对，应在{missing}', 'Place not told or wrong; it must be {missing}'],
   'second-notice': ['已在别处公示，不得重复', 'Already posted elsewhere; no second notice'],
   'sensitive-text': ['内容中有不得公开的{missing}', 'The text holds what must not be published: {missing}'],
   'papers-missing': ['缺少材料：{missing}', 'Papers are missing: {missing}'],

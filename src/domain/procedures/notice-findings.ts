@@ -1,25 +1,68 @@
+import { officeId } from '#domain/policy/office-ids.ts';
 import type { Step } from '#domain/policy/procedure-shape.ts';
 import { type Act, placeOf } from './act.ts';
 import type { DayView } from './day-view.ts';
-import { type Finding, finding, refusal } from './refusal.ts';
+import { type Finding, finding, need, refusal } from './refusal.ts';
 import { neverPublished, sensitiveKinds } from './sensitive-text.ts';
 import type { Attempt } from './step-findings.ts';
 
 /** Why a field is left out that no document names. */
 const FLOOR = '系统底线';
 
-/** What speaks against a notice: the wrong place, a second one elsewhere, and what must not be published. */
-export function noticeFindings({ view, task: { step }, record, act }: Attempt): Finding[] {
-  if (act === null) return [];
-  return [...wrongPlace(view, step, act), ...secondNotice(step, record.place, act), ...published(view, step, act)];
+/** What speaks against a notice: no place or a wrong one, a second one elsewhere, and what must not be published. */
+export function noticeFindings({ view, task: { step }, record, moment, act }: Attempt): Finding[] {
+  const placed = step.at === undefined ? [] : placeFindings(view, step, step.at, { said: record.place, moment, act });
+  if (act === null) return placed;
+  return [...placed, ...secondNotice(view, step, record.place, act), ...published(view, step, act)];
 }
 
-/** A place nobody named is taken for the right one; one that was named must be it. */
-function wrongPlace(view: DayView, step: Step, act: Act): Finding[] {
-  const place = placeOf(act);
-  const wanted = step.at === 'village-of-household' ? villageOf(view) : (step.at ?? null);
-  if (place === null || wanted === null || place === wanted) return [];
-  return [finding(refusal(step.id, 'wrong-place', step, { missing: [wanted] }))];
+/** The village the household lives in, as packs write it and as acts may say it. */
+const HOME: readonly string[] = ['village-of-household', '农户所在村'];
+
+interface Said {
+  /** Place the step's beginning has said. */
+  readonly said: string | null;
+  readonly moment: Attempt['moment'];
+  readonly act: Act | null;
+}
+
+/**
+ * An announcement says where it was made, unless the matter knows of no place at all (replays only); for other steps a
+ * place nobody named is taken for the right one. One that was named must be it.
+ */
+function placeFindings(view: DayView, step: Step, wanted: string, { said, moment, act }: Said): Finding[] {
+  const place = act === null ? null : placeOf(act);
+  const refused = refusal(step.id, 'wrong-place', step, { missing: [placeName(view, wanted)] });
+  if (place === null) {
+    const asked = step.announces && moment === 'finish' && said === null && knowsPlaces(view);
+    if (!asked) return [];
+    return [act === null ? need('at', refused) : finding(refused)];
+  }
+  if (samePlace(view, place, wanted)) return [];
+  const lacking = HOME.includes(wanted) && villageOf(view) === null && !namesOffice(view, place);
+  return [finding(lacking ? { ...refused, opensWhen: { facts: ['户.建制村'] } } : refused)];
+}
+
+/** How the right place is told: the village's own name where it is known. */
+function placeName(view: DayView, wanted: string): string {
+  return HOME.includes(wanted) ? (villageOf(view) ?? '农户所在村') : wanted;
+}
+
+function samePlace(view: DayView, place: string, other: string): boolean {
+  const { offices } = view.state.setting.policy.terms;
+  const meant = (word: string): string => (HOME.includes(word) ? placeName(view, word) : officeId(offices, word));
+  return meant(place) === meant(other);
+}
+
+function namesOffice(view: DayView, place: string): boolean {
+  const { offices } = view.state.setting.policy.terms;
+  const id = officeId(offices, place);
+  return offices.some((office) => office.id === id || office.level === place);
+}
+
+/** Whether the matter knows a place: the household's village, or one an act has named. */
+function knowsPlaces(view: DayView): boolean {
+  return villageOf(view) !== null || view.state.acts.some((act) => placeOf(act) !== null);
 }
 
 function villageOf(view: DayView): string | null {
@@ -32,9 +75,9 @@ function villageOf(view: DayView): string | null {
   return null;
 }
 
-function secondNotice(step: Step, before: string | null, act: Act): Finding[] {
+function secondNotice(view: DayView, step: Step, before: string | null, act: Act): Finding[] {
   const place = placeOf(act);
-  if (!step.once || before === null || place === null || place === before) return [];
+  if (!step.once || before === null || place === null || samePlace(view, place, before)) return [];
   return [finding(refusal(step.id, 'second-notice', step, { missing: [before] }))];
 }
 
