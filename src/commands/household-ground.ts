@@ -1,6 +1,8 @@
 import type { Facts } from '#domain/procedures/fact-history.ts';
+import { areaLabel } from '#domain/values/area-label.ts';
 import { type Fen, fen, yuanText } from '#domain/values/fen.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
+import { listAreaChain } from '#store/areas.ts';
 import { householdFacts } from '#store/household-facts.ts';
 import { findHouseholdRow } from '#store/household-page.ts';
 import { listIncomes } from '#store/incomes.ts';
@@ -11,7 +13,8 @@ type Finding = 'ok' | 'problem' | 'unknown';
 
 /**
  * What is known of a household when a matter about it is opened: the register's coded facts, the net income a head of the
- * latest complete worksheet (else of the register), and what the latest visit found of the guarantees and water.
+ * latest complete worksheet (else of the register), its village as people write it, and what the latest visit found of the
+ * guarantees and water.
  * What nobody looked at is absent.
  */
 export async function householdGround(context: CommandContext, household: string, on: PlainDate): Promise<Facts> {
@@ -21,10 +24,12 @@ export async function householdGround(context: CommandContext, household: string
   const income = await netIncomePerPerson(context, household, row.net_income_per_person_fen);
   const found = guaranteesOf(await lastVisitOf(context, household));
   const water = found.饮水安全 ?? row.safe_water;
+  const [village] = row.village === null ? [] : await listAreaChain(context.tx, row.village, on);
   return {
     ...facts,
     户: {
       ...facts.户,
+      ...(village === undefined ? {} : { 建制村: areaLabel(village.name) }),
       ...(income === null ? {} : { 人均纯收入: yuanText(income) }),
       ...found,
       ...(water === null || water === undefined ? {} : { 饮水安全: water }),

@@ -61,7 +61,8 @@ async function openWithVisit(
     about: { lead: lead.row.matter, leadNo: lead.row.no },
   });
   // Where the document has no visit of the household before it is a recognition, the visit is still to be made.
-  const isServed = visitStep(lead.state.setting.procedure.steps) === leadSteps.verify && hasStep(lead, leadSteps.verify);
+  const isServed =
+    visitStep(lead.state.setting.procedure.steps) === leadSteps.verify && hasStep(lead, leadSteps.verify);
   const visited = !isServed
     ? file
     : await recordAct(context, file, {
