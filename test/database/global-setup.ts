@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { readConfig } from '#main/config.ts';
+import { type ClusterRole, clusterRoles, clusterUrl, makeRolesAndDatabase } from '#main/postgres/cluster-roles.ts';
 import { processStart } from '#main/postgres/process-facts.ts';
 import { startDatabase } from '#main/postgres/start-database.ts';
 import { templateDatabase } from './template-database.ts';
@@ -40,13 +41,17 @@ const settings = {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { root } = readConfig();
   const said: unknown[] = [];
-  const database = await startDatabase({
-    home: path.join(root, 'data', 'test'),
-    homeChosen: false,
-    throwaway: true,
-    settings,
-    log: (event) => said.push(event),
-  });
+  const outside = Number(process.env.SHOUWANG_TEST_PORT ?? 0);
+  const database =
+    outside > 0
+      ? await outsideCluster(outside)
+      : await startDatabase({
+          home: path.join(root, 'data', 'test'),
+          homeChosen: false,
+          throwaway: true,
+          settings,
+          log: (event) => said.push(event),
+        });
   try {
     const { superuserUrl, ownerUrl, appUrl, portalUrl, statsUrl } = database;
     await dropLeftDatabases(superuserUrl);
@@ -59,6 +64,24 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   return database.stop;
+}
+
+/**
+ * Another PostgreSQL to try everything on, such as the oldest one supported: on 127.0.0.1 at the port
+ * `SHOUWANG_TEST_PORT` names, where the superuser `postgres` is let in. Its roles are made when missing.
+ */
+async function outsideCluster(port: number) {
+  const passwords = Object.fromEntries(clusterRoles.map((role) => [role, 'test'])) as Record<ClusterRole, string>;
+  await makeRolesAndDatabase(passwords, port);
+  const url = (role: ClusterRole) => clusterUrl(role, passwords, port);
+  return {
+    superuserUrl: url('postgres'),
+    ownerUrl: url('shouwang_owner'),
+    appUrl: url('shouwang_app'),
+    portalUrl: url('shouwang_portal'),
+    statsUrl: url('shouwang_stats'),
+    stop: async () => {},
+  };
 }
 
 function runMark(pid = process.pid): string | undefined {
