@@ -6,7 +6,10 @@ import { comprehend, isDerivedList, listOf, overList } from './lower-list.ts';
 import { type Comprehension, core, type Lowering, lowerAs, refuse, spanOf, textOf, typeText } from './lowering.ts';
 import { operands } from './syntax.ts';
 
-/** `not`, `count`, `sum`, `min`, `max`, `list contains`: there are no others. */
+/** Functions a condition may call: there are no others. */
+export const feelFunctions = ['not', 'count', 'sum', 'min', 'max', 'list contains'] as const;
+
+/** A call of one of `feelFunctions`; every other is `unknown-function`. */
 export function lowerFunction(node: SyntaxNode, at: Lowering): Core | undefined {
   const [callee, list] = operands(node);
   const name = callee ? textOf(at, callee) : '';
