@@ -11,8 +11,8 @@ with told as (
   select distinct columns(* exclude (编号))
   from read_csv(getvariable('delivery'), all_varchar = true, header = true, delim = ',', quote = '"', strict_mode = false)
 ), cleaned as (
-  select upper(regexp_replace(translate(公民身份号码, '０１２３４５６７８９Ｘｘ', '0123456789Xx'), '[="\s]', '', 'g')) as id,
-    regexp_replace(姓名, '\s', '', 'g') as name, 残疾等级 as grade
+  select upper(regexp_replace(translate(公民身份号码, '０１２３４５６７８９Ｘｘ', '0123456789Xx'), '[="\s\x{3000}\x{a0}]', '', 'g')) as id,
+    regexp_replace(姓名, '[\s\x{3000}\x{a0}]', '', 'g') as name, 残疾等级 as grade
   from told
 ), sound as (
   select id, name from cleaned

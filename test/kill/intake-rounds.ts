@@ -5,8 +5,9 @@
  * process was, ends after round LAST.
  */
 import { createHash } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { deserialize } from 'node:v8';
 import { runAsIntake } from '#commands/intake-actor.ts';
 import { readAs, runCommand } from '#commands/run-command.ts';
 import { startImport } from '#commands/start-import.ts';
@@ -14,6 +15,7 @@ import { confirmFeed } from '#commands/submit-feed.ts';
 import { undoImport } from '#commands/undo-import.ts';
 import type { Actor } from '#domain/access/actor.ts';
 import { buildCalendar } from '#domain/calendar/calendar.ts';
+import type { Pack } from '#domain/policy/pack-shape.ts';
 import { areaScopes } from '#identity/scopes.ts';
 import { findSessionActor } from '#identity/session-actor.ts';
 import { feedSetting, readUpload, takeFeed } from '#intake/feed/take-feed.ts';
@@ -21,7 +23,6 @@ import { runImport } from '#intake/registry/run-import.ts';
 import { takeIn } from '#intake/registry/take-in.ts';
 import { keyRing } from '#main/key-files.ts';
 import { calendarFileOf, loadNotices } from '#packs/load-calendar.ts';
-import { loadPacks } from '#packs/load-packs.ts';
 import { policyBook } from '#packs/policy-book.ts';
 import { openDatabase } from '#store/database.ts';
 import { findInstallation } from '#store/installation.ts';
@@ -33,10 +34,8 @@ const installation = await findInstallation(db);
 if (!installation?.demoToday) throw new Error('no installation of a demonstration');
 const now = { at: Date.now(), today: installation.demoToday };
 const calendar = buildCalendar(await loadNotices(calendarFileOf(root)));
-const book = policyBook(
-  loadPacks([packs]).loaded.map(({ pack }) => pack),
-  () => calendar,
-);
+// Read from YAML once by the test, so that a process begins quickly.
+const book = policyBook(deserialize(readFileSync(packs)) as Pack[], () => calendar);
 const runner = { db, ring: await keyRing(home, installation.blindIndex), policy: book };
 const filesFolder = path.join(home, 'files');
 const scopes = areaScopes();

@@ -1,7 +1,7 @@
 import { idCheckDigit } from '#domain/values/id-number.ts';
 
 /** Households of one round's roster, one person each; every second is also in the round's feed. */
-export const PEOPLE = 120;
+export const PEOPLE = 24;
 export const REPORTED = PEOPLE / 6;
 
 /** A number nobody has, another one for each round and person. */

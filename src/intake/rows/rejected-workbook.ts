@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { safeCellText } from '#domain/values/safe-cell-text.ts';
 import { readHeaderLabel } from '../columns/header-label.ts';
 import type { ColumnPlan, ColumnUse, TablePlan } from '../columns/plan-columns.ts';
@@ -32,7 +32,9 @@ export async function rejectedWorkbook(
 ): Promise<Uint8Array | undefined> {
   const rejected = file.rows.filter((row) => row.result === 'rejected');
   if (rejected.length === 0) return undefined;
-  const book = new ExcelJS.Workbook();
+  // Loaded when there is something to write: it takes longer to load than most files take to read.
+  const { default: Excel } = await import('exceljs');
+  const book = new Excel.Workbook();
   for (const table of plan.tables) {
     const rows = rejected.filter((row) => row.sheet === table.sheet.name);
     if (rows.length > 0) addTable(book, table, rows, words);
