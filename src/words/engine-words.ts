@@ -37,6 +37,10 @@ const refusals: Readonly<Record<string, Pair>> = {
   'second-notice': ['已在别处公示，不得重复', 'Already posted elsewhere; no second notice'],
   'sensitive-text': ['内容中有不得公开的{missing}', 'The text holds what must not be published: {missing}'],
   'papers-missing': ['缺少材料：{missing}', 'Papers are missing: {missing}'],
+  'paper-incomplete': [
+    '表上没有填或者填得不对：{missing}',
+    'Not filled in on the paper, or filled in wrongly: {missing}',
+  ],
   'seal-missing': ['还没有盖章', 'The seal is missing'],
   'parameter-unset': ['有一项标准尚未设定', 'A parameter is not set'],
   'choice-open': ['还有一项没有选定', 'A choice is still open'],

@@ -35,6 +35,7 @@ export const refusalCodes = [
   'second-notice',
   'sensitive-text',
   'papers-missing',
+  'paper-incomplete',
   'parameter-unset',
   'choice-open',
   'not-begun',

@@ -8,6 +8,7 @@ import type { DayView } from './day-view.ts';
 import { clockOfLimit, clocksOfStep, limitsHere } from './matter-clocks.ts';
 import { recordOf, type StepRecord } from './matter-state.ts';
 import { noticeFindings } from './notice-findings.ts';
+import { paperFindings } from './paper-findings.ts';
 import { type Finding, finding, need, type Refusal, refusal } from './refusal.ts';
 import { resultFindings, sampleFindings } from './result-findings.ts';
 import { factsInRule } from './rule-facts.ts';
@@ -42,6 +43,7 @@ export function stepFindings(attempt: Attempt): readonly Finding[] {
     ...predecessors(attempt),
     ...who(attempt),
     ...(finishes ? signersAndSeal(attempt) : []),
+    ...(finishes ? paperFindings(view, task.step, act) : []),
     ...otherPersons(attempt),
     ...noticeFindings(attempt),
     ...dates(attempt),
