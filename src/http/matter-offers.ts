@@ -25,14 +25,19 @@ export function engineOffers(context: CommandContext, file: MatterFile, label: (
   const fresh = last !== undefined && last.seq > 1 && context.now.at - last.at <= UNDO_MS;
   return {
     waivers: procedure.steps
-      .filter((step) => step.skip !== undefined || (step.exempt !== undefined && step.exempt.strength !== 'must'))
+      .filter(
+        (step) =>
+          step.skip !== undefined ||
+          (step.exempt !== undefined && step.exempt.strength !== 'must') ||
+          step.reuse?.strength === 'may',
+      )
       .filter((step) => tryAct(file.state, act('choose', step.id)).allowed)
       .map((step) => ({
         step: step.id,
         label: label(step.id),
-        waiver: step.skip?.label ?? step.exempt?.label ?? label(step.id),
+        waiver: step.skip?.label ?? step.exempt?.label ?? step.reuse?.label ?? label(step.id),
         mine: true,
-        source: [...(step.skip?.source ?? step.exempt?.source ?? step.source)],
+        source: [...(step.skip?.source ?? step.exempt?.source ?? step.reuse?.source ?? step.source)],
       })),
     returnable: procedure.steps
       .filter((step) => recordOf(file.state, step.id).doneOn !== null)

@@ -100,7 +100,7 @@ function perMember(context: CommandContext, file: MatterFile, step: Step, member
       name: members.find((member) => member.id === item.key)?.name ?? item.key,
       exempt: item.exempt,
       mayLeave: item.mayExempt,
-      why: item.exempt || item.mayExempt ? (step.exempt?.label ?? null) : null,
+      why: item.exempt || item.mayExempt ? (step.exempt?.label ?? step.reuse?.label ?? null) : null,
     })),
     items: [...(step.per?.items ?? [])],
   };

@@ -19,7 +19,11 @@ export function withOfficeIds<T extends Procedure>(procedure: T, offices: readon
   const ids = (words: readonly string[]): readonly string[] => words.map(id);
   const who = (of: Who): Who => ({
     ...of,
-    choices: of.choices.map((choice) => ({ ...choice, office: id(choice.office) })),
+    choices: of.choices.map((choice) => ({
+      ...choice,
+      office: id(choice.office),
+      ...(choice.together === undefined ? {} : { together: ids(choice.together) }),
+    })),
     never: ids(of.never),
   });
   const named = <I extends { readonly by?: Who }>(item: I): I =>

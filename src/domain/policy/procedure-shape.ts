@@ -45,6 +45,8 @@ export const fixedEvents = [
 /** One possible actor. `strength: principle`: another may act with a reason. `reason`: this one must give a reason. */
 export interface WhoChoice {
   readonly office: string;
+  /** All offices that act in one act with this one, itself among them; absent: it acts alone. */
+  readonly together?: readonly string[];
   readonly when?: Feel;
   readonly strength?: Strength;
   readonly reason?: 'required';
@@ -175,7 +177,11 @@ export interface Reuse {
   /** Date field that holds the day of the result on record. */
   readonly record: string;
   readonly by: readonly string[];
+  /** Its last day counts; judged on the day the step's turn comes. */
   readonly valid: Term;
+  /** `may`: whoever does the step chooses; else the result stands without a word. */
+  readonly strength: Strength;
+  readonly label?: string;
   readonly source: readonly SourceRef[];
 }
 

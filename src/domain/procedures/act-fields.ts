@@ -1,5 +1,6 @@
 import { type Dictionary, findEntry } from '../dictionary/dictionary.ts';
 import type { FieldFrom, Form, FormField } from '../policy/duty-shape.ts';
+import { officeId } from '../policy/office-ids.ts';
 import type { Step } from '../policy/procedure-shape.ts';
 import type { Policy, ResolvedProcedure } from '../policy/resolved-policy.ts';
 import { namesFor } from './policy-rules.ts';
@@ -29,13 +30,24 @@ export interface StepPaper {
  * What an act on the step may say: facts of the act its checks and gates read, and what the papers of the procedure take
  * from it, each once. Outcome, day, reason and office are asked for anyway and are not among them.
  */
-export function actFields(policy: Policy, procedure: ResolvedProcedure, step: Pick<Step, 'id' | 'checks' | 'papers'>) {
+export function actFields(policy: Policy, procedure: ResolvedProcedure, step: SayingStep): ActField[] {
   const { dictionary } = namesFor(policy, procedure);
   const onPapers = paperFields(policy, procedure, step);
   const named = [...factsRead(procedure, step), ...onPapers.keys()];
-  return [...new Set(named)]
+  const fields = [...new Set(named)]
     .filter((name) => !ASKED_ANYWAY.includes(name))
     .map((name) => fieldOf(policy, dictionary, name, onPapers.get(name)));
+  return [...placeField(policy, step), ...fields];
+}
+
+type SayingStep = Pick<Step, 'id' | 'checks' | 'papers'> & Partial<Pick<Step, 'at' | 'announces'>>;
+
+/** Where an announcement was made: nothing but the place the pack names can be said. */
+function placeField(policy: Policy, { at, announces }: SayingStep): ActField[] {
+  if (at === undefined || announces !== true) return [];
+  const office = policy.terms.offices.find(({ id }) => id === officeId(policy.terms.offices, at));
+  const label = at === 'village-of-household' ? '农户所在村' : (office?.label ?? office?.labels[0] ?? at);
+  return [{ name: 'at', label: '地点', kind: 'choice', choices: [{ value: at, label }], hint: null, personal: false }];
 }
 
 /** Papers the step is written on, in the pack's order. */

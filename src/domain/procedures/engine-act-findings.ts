@@ -10,7 +10,7 @@ import { recognisedOn } from './recognition.ts';
 import { type Finding, finding, need, type RefusalCode, refusal } from './refusal.ts';
 import { unsetCount } from './result-findings.ts';
 import { unusable } from './step-findings.ts';
-import { asksMembers, blockersOf, scopeOf, standingOf } from './step-standing.ts';
+import { asksMembers, blockersOf, hasRecordOfHousehold, scopeOf, standingOf } from './step-standing.ts';
 import { mayAct, officesNow } from './who-may.ts';
 
 /** Everything against an act that is no step: events, routes, objections, holds, waivers, corrections. */
@@ -195,14 +195,12 @@ function drawFindings(view: DayView, act: Act, step: Step): Finding[] {
 }
 
 function waiverFindings(view: DayView, step: Step): Finding[] {
-  const waiver = step.skip ?? step.exempt;
-  if (waiver === undefined || standingOf(view, step.id).kind === 'away') {
+  const waiver = step.skip ?? step.exempt ?? step.reuse;
+  const { kind } = standingOf(view, step.id);
+  if (waiver === undefined || kind === 'away') {
     return [finding(refusal(step.id, 'not-applicable', step))];
   }
-  const verdict =
-    waiver === step.exempt && asksMembers(step, waiver)
-      ? wholeScope(view, step)
-      : judge(view, waiver.when, { use: 'waiver' });
+  const verdict = waiverVerdict(view, step);
   const { missing } = verdict;
   const about = { missing, opensWhen: { facts: missing } };
   const refused: Finding[] = {
@@ -212,6 +210,14 @@ function waiverFindings(view: DayView, step: Step): Finding[] {
   }[verdict.value];
   const soft = refusal(step.id, 'reason-missing', waiver, { strength: 'principle', opensWhen: { reason: true } });
   return waiver.strength === 'principle' ? [...refused, finding(soft)] : refused;
+}
+
+function waiverVerdict(view: DayView, step: Step): ReturnType<typeof judge> {
+  if (step.skip !== undefined) return judge(view, step.skip.when, { use: 'waiver' });
+  const members = step.exempt === undefined ? step.per?.each === 'member' : asksMembers(step, step.exempt);
+  if (members) return wholeScope(view, step);
+  if (step.reuse !== undefined && hasRecordOfHousehold(view, step)) return { value: 'yes', missing: [] };
+  return step.exempt === undefined ? { value: 'no', missing: [] } : judge(view, step.exempt.when, { use: 'waiver' });
 }
 
 function wholeScope(view: DayView, step: Step): ReturnType<typeof judge> {

@@ -6,8 +6,7 @@ import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge, once } from './day-view.ts';
 import { clockContext, inClock } from './event-day.ts';
 import { recordOf } from './matter-state.ts';
-import { namesOf } from './step-graph.ts';
-import { blockersOf, standingOf } from './step-standing.ts';
+import { settledOn, standingOf } from './step-standing.ts';
 
 export interface MatterClock {
   /**
@@ -85,21 +84,6 @@ export function clockOfLimit(view: DayView, limit: Limit): MatterClock {
         }
       : limitClock(limit, clockContext(view));
   return { key: limit.id, step, answer, doneOn: settledOn(view, step) };
-}
-
-/**
- * Day a step was done; one that fell away passes the question on to those before it: settled on the day the last of them
- * was, on the opening day when it stood first. null while it, or one of them, is still to be done.
- */
-function settledOn(view: DayView, id: string): PlainDate | null {
-  return once(view, `settled ${id}`, () => {
-    const { doneOn } = recordOf(view.state, id);
-    const step = view.tasks.get(id)?.step;
-    const away = standingOf(view, id).kind === 'away';
-    if (doneOn !== null || step === undefined || !away || blockersOf(view, step).length > 0) return doneOn;
-    const before = step.after.flatMap(namesOf).flatMap((name) => settledOn(view, name) ?? []);
-    return before.toSorted().at(-1) ?? view.state.setting.openedOn;
-  });
 }
 
 /** Step whose finishing ends a limit. */

@@ -1,9 +1,10 @@
-import type { Effective } from '#domain/policy/procedure-shape.ts';
+import type { ClockEvent, Effective } from '#domain/policy/procedure-shape.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge } from './day-view.ts';
 import { eventDay } from './event-day.ts';
 import type { Verdict } from './matter-setting.ts';
 import { recordOf } from './matter-state.ts';
+import { standingOf } from './step-standing.ts';
 
 export interface EffectiveSince {
   readonly on: PlainDate;
@@ -18,11 +19,29 @@ export function effectiveOn(view: DayView): EffectiveSince | null {
   for (const rule of view.state.setting.procedure.effective) {
     // An effect that waits for itself would never end.
     if (rule.at.kind === 'event' && rule.at.name === 'object.effective') continue;
-    const at = eventDay(view, rule.at);
-    if (!at.known || endedAgainst(view, rule) || judge(view, rule.when).value !== 'yes') continue;
+    const event = applicablePart(view, rule.at);
+    const at = event === null ? null : eventDay(view, event);
+    if (at?.known !== true || endedAgainst(view, rule) || judge(view, rule.when).value !== 'yes') continue;
     return { on: at.day, ...rule.sets, countsAs: rule.countsAs ?? null, rule };
   }
   return null;
+}
+
+/**
+ * The event without steps that do not apply: those were done by nobody and make nothing true, though what waits for their
+ * end goes on. null when nothing is left. Of `latest` it is enough that one of the steps applies.
+ */
+function applicablePart(view: DayView, at: ClockEvent): ClockEvent | null {
+  if (at.kind === 'step') return applies(view, at.step) ? at : null;
+  if (at.kind === 'event' || at.kind === 'fact') return at;
+  const of = at.of.flatMap((each) => applicablePart(view, each) ?? []);
+  if (of.length === 0) return null;
+  return at.kind === 'latest' ? at : { kind: at.kind, of };
+}
+
+function applies(view: DayView, step: string): boolean {
+  const where = standingOf(view, step);
+  return where.kind !== 'away' || (where.why !== 'not-applicable' && where.why !== 'dormant');
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ParameterReading } from '#domain/policy/resolved-policy.ts';
 import type { DayView } from './day-view.ts';
 import { type Finding, finding, need, refusal } from './refusal.ts';
 import { type Attempt, unusable } from './step-findings.ts';
-import { type InScope, scopeOf } from './step-standing.ts';
+import { type InScope, scopeOf, standingOf } from './step-standing.ts';
 
 /** What the finishing act has to bring: the outcome, and one result for each member (or item, question) in scope. */
 export function resultFindings(attempt: Attempt): readonly Finding[] {
@@ -28,9 +28,12 @@ function memberResults(attempt: Attempt): Finding[] {
     return [finding(refusal(step.id, 'scope-unknown', step, { missing, opensWhen: { facts: missing } }))];
   }
   const found: Finding[] = outside(attempt, scope.items);
+  const wholly = standingOf(view, step.id).kind === 'away';
   for (const item of scope.items) {
     const given = act?.results?.[item.key];
-    if (item.exempt && given !== undefined) found.push(askedAgain(step.id, step.exempt ?? step.reuse ?? step));
+    // Where the whole step is exempt that is told of the step, once.
+    if (item.exempt && given !== undefined && !wholly)
+      found.push(askedAgain(step.id, step.exempt ?? step.reuse ?? step));
     if (item.exempt || (item.mayExempt && given === undefined)) continue;
     for (const field of lacking(step.per.items, item, given, step.per.each)) {
       found.push(need(`results.${field}`, refusal(step.id, 'results-missing', step)));

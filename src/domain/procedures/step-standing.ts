@@ -1,7 +1,7 @@
 import { runClock } from '#domain/duties/run-clock.ts';
 import { officeId } from '#domain/policy/office-ids.ts';
 import type { Exempt, Reuse, Step } from '#domain/policy/procedure-shape.ts';
-import { parsePlainDate } from '#domain/values/plain-date.ts';
+import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge, once } from './day-view.ts';
 import { clockContext, inClock } from './event-day.ts';
 import type { Facts } from './fact-history.ts';
@@ -122,9 +122,11 @@ function memberScope(view: DayView, step: Step): Scope {
         ? null
         : judge(view, step.exempt.when, { ...inClock(view, step), member: facts, use: 'waiver' });
     for (const name of exempt?.value === 'unknown' ? exempt.missing : []) exemptMissing.add(name);
-    const yes = exempt?.value === 'yes' || hasRecentRecord(view, step, facts);
-    const automatic = step.exempt === undefined || step.exempt.strength === 'must';
-    items.push({ key: memberKey(facts, index), facts, exempt: yes && automatic, mayExempt: yes && !automatic });
+    const spared = exempt?.value === 'yes';
+    const known = hasRecentRecord(view, step, facts);
+    const free = (spared && step.exempt?.strength === 'must') || (known && step.reuse?.strength !== 'may');
+    const choice = !free && (spared || known);
+    items.push({ key: memberKey(facts, index), facts, exempt: free, mayExempt: choice });
   }
   return { items, missing: [...missing], exemptMissing: [...exemptMissing] };
 }
@@ -154,11 +156,16 @@ export function asksMembers(step: Step, exempt: Exempt): boolean {
 
 /** True when a result on record stands for doing the step; per member that is an exemption, see `memberScope`. */
 function isReused(view: DayView, step: Step): boolean {
-  if (step.reuse === undefined) return false;
+  if (step.reuse === undefined || step.reuse.strength === 'may') return false;
   if (step.per?.each === 'member') {
     const scope = scopeOf(view, step);
     return scope.missing.length === 0 && scope.items.length > 0 && scope.items.every((item) => item.exempt);
   }
+  return hasRecordOfHousehold(view, step);
+}
+
+/** True when the household's own result on record is young enough to stand for the step, as a rule or by choice. */
+export function hasRecordOfHousehold(view: DayView, step: Step): boolean {
   const household = view.facts['户'];
   const own: Facts = typeof household === 'object' && household !== null ? { ...household } : {};
   return hasRecentRecord(view, step, { ...view.facts, ...own });
@@ -173,7 +180,10 @@ function byRightOffice(view: DayView, reuse: Reuse, facts: Facts): boolean {
   return typeof whose !== 'string' || reuse.by.includes(officeId(terms.offices, whose));
 }
 
-/** True when the date of a result on record is younger than `valid` on the view's day. An unset `valid` reuses nothing. */
+/**
+ * True when the result on record was no older than `valid` on the day the step's turn came, or, before that, is not on the
+ * view's day: used once, it stays used. An unset `valid` reuses nothing.
+ */
 function hasRecentRecord(view: DayView, step: Step, facts: Facts): boolean {
   if (step.reuse === undefined) return false;
   const recorded = facts[step.reuse.record];
@@ -188,5 +198,27 @@ function hasRecentRecord(view: DayView, step: Step, facts: Facts): boolean {
     },
     { ...clockContext(view), day: () => day },
   );
-  return answer.state === 'dated' && view.day < answer.due;
+  const turn = turnOf(view, step);
+  const used = turn === null || turn > view.day ? view.day : turn;
+  return answer.state === 'dated' && used <= answer.due;
+}
+
+/** Day the step's turn came: its predecessors were settled, or the matter opened. null while it waits for one of them. */
+function turnOf(view: DayView, step: Step): PlainDate | null {
+  if (blockersOf(view, step).length > 0) return null;
+  const before = step.after.flatMap(namesOf).flatMap((name) => settledOn(view, name) ?? []);
+  return before.toSorted().at(-1) ?? view.state.setting.openedOn;
+}
+
+/**
+ * Day a step was done; one that fell away passes the question on to those before it: settled on the day the last of them
+ * was, on the opening day when it stood first. null while it, or one of them, is still to be done.
+ */
+export function settledOn(view: DayView, id: string): PlainDate | null {
+  return once(view, `settled ${id}`, () => {
+    const { doneOn } = recordOf(view.state, id);
+    const step = view.tasks.get(id)?.step;
+    const away = standingOf(view, id).kind === 'away';
+    return doneOn !== null || step === undefined || !away ? doneOn : turnOf(view, step);
+  });
 }

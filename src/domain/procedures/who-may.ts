@@ -80,7 +80,7 @@ export function mayAct(view: DayView, who: Who | undefined, offices: readonly st
     if (!doubtful) return { kind: 'yes' };
     return missing.length > 0 ? { kind: 'unknown', missing } : { kind: 'no', code: 'wrong-office' };
   }
-  return worst(offices.map((office) => oneOffice(who, open, office, missing)));
+  return worst(offices.map((office) => oneOffice(who, open, office, { missing, offices })));
 }
 
 /**
@@ -100,8 +100,15 @@ function openChoices(
     .map(({ choice }) => choice);
 }
 
-function oneOffice(who: Who, open: readonly WhoChoice[], office: string, missing: readonly string[]): WhoAnswer {
-  const chosen = open.find((choice) => choice.office === office);
+function oneOffice(
+  who: Who,
+  open: readonly WhoChoice[],
+  office: string,
+  { missing, offices }: { readonly missing: readonly string[]; readonly offices: readonly string[] },
+): WhoAnswer {
+  const own = open.filter((choice) => choice.office === office);
+  const chosen = own.find(({ together: all = [] }) => all.every((each) => offices.includes(each)));
+  if (chosen === undefined && own.length > 0) return { kind: 'no', code: 'wrong-office' };
   if (chosen !== undefined) return chosen.reason === 'required' ? { kind: 'reason' } : { kind: 'yes' };
   const doubtful = missing.length > 0 && who.choices.some((choice) => choice.office === office || open.length === 0);
   if (doubtful) return { kind: 'unknown', missing };

@@ -1,27 +1,17 @@
 import type { Who, WhoChoice } from '#domain/policy/procedure-shape.ts';
-import {
-  andThen,
-  type Fields,
-  listOf,
-  maybe,
-  need,
-  object,
-  or,
-  problem,
-  type Read,
-  type Reading,
-} from './read-node.ts';
+import { andThen, type Fields, listOf, maybe, object, or, problem, type Read, type Reading } from './read-node.ts';
 import { feel, office, offices, sources, strength, text, truth, word } from './read-scalar.ts';
 import type { TextNode } from './yaml-text.ts';
 
-/** One entry of `by`; several offices under one condition are alternatives to each other. */
+/** One entry of `by`: `office` names one or alternatives, `together` offices that act in one act. */
 const choice: Read<readonly WhoChoice[]> = (node, reading) => {
   if (node.kind !== 'map') {
     const id = office(node, reading);
     return id === undefined ? undefined : [{ office: id }];
   }
   const raw = object({
-    office: need(offices),
+    office: maybe(offices),
+    together: maybe(offices),
     when: maybe(feel()),
     strength: maybe(strength),
     reason: maybe(word('required')),
@@ -30,7 +20,12 @@ const choice: Read<readonly WhoChoice[]> = (node, reading) => {
     inferred: maybe(text),
   })(node, reading);
   if (raw === undefined) return undefined;
-  const { office: named, label: _label, source: _source, inferred: _inferred, ...rest } = raw;
+  const { office: named, together, label: _label, source: _source, inferred: _inferred, ...rest } = raw;
+  if (named !== undefined && together !== undefined) {
+    return problem(reading, 'wrong-value', node.place, { wanted: 'office | together', found: '2' });
+  }
+  if (together !== undefined) return together.map((id) => ({ ...rest, office: id, together }));
+  if (named === undefined) return problem(reading, 'missing-key', node.place, { key: 'office' });
   return named.map((id) => ({ ...rest, office: id }));
 };
 
