@@ -369,3 +369,32 @@ it('says at which steps people meet, so that no screen guesses it from a name', 
   expect(steps.filter((step) => step.label?.includes('评议') === true && !isMeeting(step))).toEqual([]);
   expect(steps.filter((step) => step.label === '社会公告').map(publishes)).toEqual([true]);
 });
+
+it('says what the steps of a lead are, whatever each document calls them', () => {
+  const served = packs.flatMap((pack) =>
+    pack.procedures
+      .filter(({ kind }) => kind === 'lead')
+      .map(({ steps }) => [pack.head.id, steps.map(({ id, serves }) => `${id}: ${serves}`)] as const),
+  );
+  expect(Object.fromEntries(served)).toEqual({
+    FJ: [
+      'register: registration',
+      'daily-summary: summary',
+      'dispatch: dispatch',
+      'preliminary-review: review',
+      'household-verification: visit',
+      'write-off: write-off',
+    ],
+    LY: ['receive: registration', 'judge: handling'],
+    SD: [
+      'dispatch: dispatch',
+      'receive: receipt',
+      'assign: assignment',
+      'household-verification: visit',
+      'merge: merge',
+      'tell: answer',
+      'write-off: write-off',
+    ],
+    YY: ['report: registration', 'household-visit: visit', 'handle: handling'],
+  });
+});

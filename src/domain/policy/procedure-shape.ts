@@ -240,9 +240,31 @@ export interface Step extends Item, StepClocks {
   readonly announces: boolean;
   /** People meet and decide here (评议, 会商). */
   readonly meeting: boolean;
+  /** Of a lead's procedure: what the step is to screens and commands. */
+  readonly serves?: LeadRole;
   /** The step may be done any number of times. */
   readonly repeat: boolean;
 }
+
+/**
+ * What a step of a lead's procedure is to those who carry leads through it, whatever it is called: written down
+ * `registration`, gathered `summary`, sent `dispatch`, taken `receipt`, given to somebody `assignment`, looked at first
+ * `review`, seen at home `visit`, answered `answer`, joined `merge`, decided on `handling`, struck off `write-off`.
+ */
+export const leadRoles = [
+  'registration',
+  'summary',
+  'dispatch',
+  'receipt',
+  'assignment',
+  'review',
+  'visit',
+  'answer',
+  'merge',
+  'handling',
+  'write-off',
+] as const;
+export type LeadRole = (typeof leadRoles)[number];
 
 /** A total or partial limit over several steps. */
 export interface Limit extends Item {

@@ -1,12 +1,13 @@
-import type {
-  Check,
-  Consequence,
-  Exempt,
-  Objections,
-  Redaction,
-  Reuse,
-  RouteGate,
-  Step,
+import {
+  type Check,
+  type Consequence,
+  type Exempt,
+  leadRoles,
+  type Objections,
+  type Redaction,
+  type Reuse,
+  type RouteGate,
+  type Step,
 } from '#domain/policy/procedure-shape.ts';
 import { clockFields, notBefore, reportStartless, sample, variants, yes } from './read-clock.ts';
 import { eventItem, smallItem, smallKeys } from './read-item.ts';
@@ -56,8 +57,8 @@ export const consequence: Read<Consequence> = (node, reading) => {
   }
   const raw = readConsequence(node, reading);
   if (raw === undefined) return undefined;
-  // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
   if (raw.opens !== undefined) refer(reading, 'procedure', raw.opens, node.place);
+  // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
   const ends = { ...(raw.opens === undefined ? {} : { opens: raw.opens }), then: raw.then };
   if (raw.end !== undefined) return { kind: 'end', state: raw.end, ...ends };
   if (raw.returnTo !== undefined) return { kind: 'return-to', step: raw.returnTo };
@@ -168,6 +169,7 @@ export const stepFields = {
   papers: or(listOf(paper, true), []),
   announces: yes,
   meeting: yes,
+  serves: maybe(word(...leadRoles)),
   repeat: yes,
 } as const satisfies Fields;
 
