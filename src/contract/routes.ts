@@ -21,6 +21,7 @@ import * as quality from './quality.ts';
 import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
 import * as pushes from './pushes.ts';
+import * as reminders from './reminders.ts';
 import { whyLate } from './why-late.ts';
 
 /** Every address of the API by name. What is not here does not exist: server, OpenAPI document, client and tests read it. */
@@ -60,6 +61,7 @@ export const routes = {
   mergeLead: leads.mergeLead,
   undoLeadAct: leads.undoLeadAct,
   whyLate,
+  listReminders: reminders.listReminders,
   exportLedger: leads.exportLedger,
   printLedger: leads.printLedger,
   listFilings: filings.listFilings,

@@ -26,6 +26,7 @@ import { policyHandlers } from './policy-handlers.ts';
 import { qualityHandlers } from './quality-handlers.ts';
 import type { Services } from './services.ts';
 import { signedFeedHandlers } from './signed-feed.ts';
+import { reminderHandlers } from './reminder-handlers.ts';
 import { whyLateHandlers } from './why-late.ts';
 
 /** A handler for every route of the contract; one missing does not compile. */
@@ -45,6 +46,7 @@ export function allHandlers(services: Services): Handlers {
     ...paperCheckHandlers(services),
     ...paperDossierHandlers(services),
     ...photoHandlers(services),
+    ...reminderHandlers(services),
     ...whyLateHandlers(services),
     ...householdHandlers(services),
     ...importHandlers(services),

@@ -48,6 +48,7 @@ const menu: readonly Group[] = [
   {
     label: 'menu.supervision',
     entries: [
+      { label: 'menu.reminders', path: 'reminders', needs: 'reminder.read' },
       { label: 'menu.why-late', path: 'whyLate', needs: 'ledger.export' },
       { label: 'menu.report', path: 'report', needs: 'figures.read' },
     ],

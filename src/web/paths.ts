@@ -31,6 +31,7 @@ export const paths = {
   nationalEntry: '/national-entry',
   accounts: '/system/accounts',
   audit: '/system/audit',
+  reminders: '/reminders',
   whyLate: '/why-late',
   report: '/report',
 } as const;

@@ -279,6 +279,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./pages/audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const reminders = createRoute({
+  getParentRoute: () => office,
+  path: paths.reminders,
+  component: lazyRouteComponent(() => import('./pages/supervision/reminders-page.tsx'), 'RemindersPage'),
+});
+
 const whyLate = createRoute({
   getParentRoute: () => office,
   path: paths.whyLate,
@@ -325,6 +331,7 @@ const tree = root.addChildren([
     calendar,
     accounts,
     audit,
+    reminders,
     whyLate,
     report,
   ]),

@@ -69,6 +69,7 @@ export const frameWords = {
   'menu.supervision': ['调度督导', 'Supervision'],
   'menu.one-table': ['一张表', 'One table'],
   'menu.report': ['情况汇报', 'Report'],
+  'menu.reminders': ['催办', 'Reminders'],
   'menu.why-late': ['逾期追因', 'Why late'],
   'menu.papers': ['文书与上报', 'Papers and reporting'],
   'menu.printing': ['打印', 'Printing'],

@@ -44,4 +44,34 @@ export const supervisionWords = {
     '{area}: {received} received, {writtenOff} written off, {overdue} overdue',
   ],
   'report.areas': ['分地区看：', 'By area: '],
+  'reminders.title': ['催办', 'Reminders'],
+  'reminders.no-escalation': [
+    '下一个工作日到期、今天到期和已逾期的。逾期几天提请上一级督办，由县局在【政策依据›参数设置】设定“催办升级期限”。',
+    'Due by the next working day, today, or overdue. When the level above is told is for the county to set under Rules › Settings.',
+  ],
+  'reminders.escalation': [
+    '下一个工作日到期、今天到期和已逾期的；逾期满{n}个工作日的提请上一级督办。',
+    'Due by the next working day, today, or overdue; from {n} working days overdue the level above is told.',
+  ],
+  'reminders.nothing': ['没有要催办的', 'Nobody has to be reminded'],
+  'reminders.nothing-hint': [
+    '到期前最后一个工作日起，这里按承办单位列出要办的事。',
+    'From the last working day before a due day, what has to be done is listed here by office.',
+  ],
+  'reminders.copy': ['复制催办文字', 'Copy the text'],
+  'reminders.copy-of': ['复制{name}的催办文字', 'Copy the text for {name}'],
+  'reminders.copied': ['已复制，文字里没有个人信息。', 'Copied; the text names nobody.'],
+  'reminders.text': [
+    '{name}：截至{today}，{items}。请按期办理并及时填报。',
+    '{name}: as of {today}, {items}. Please act in time.',
+  ],
+  'reminders.item-soon': ['{label}{n}件，最早{due}到期', '{label}: {n}, the first due {due}'],
+  'reminders.item-today': ['{label}{n}件，今天（{due}）到期', '{label}: {n}, due today ({due})'],
+  'reminders.item-overdue': [
+    '{label}{n}件，最早的应于{due}前办结，已逾期{days}',
+    '{label}: {n}, the first was due {due}, {days} overdue',
+  ],
+  'reminders.working-days': ['{n}个工作日', '{n} working days'],
+  'reminders.days': ['{n}天', '{n} days'],
+  'reminders.escalated': ['其中{n}件提请上一级督办', '{n} go to the level above'],
 } as const satisfies Record<string, Pair>;

@@ -110,6 +110,7 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     const { id, seq } = lineOf(await actOn(office, 'receiveLeads', await newLead(office)));
     return office.call('zhen', 'undoLeadAct', { params: { id }, body: { ...rid(), seq, reason: '点错' } });
   },
+  listReminders: (office) => office.call('zhen', 'listReminders'),
   whyLate: async (office) => office.call('zhen', 'whyLate', { params: { id: (await newLead(office)).id } }),
   exportLedger: (office) => office.call('zhen', 'exportLedger', { query: { month: '2022-04' } }),
   printLedger: (office) => office.call('zhen', 'printLedger', { query: { month: '2022-04' } }),

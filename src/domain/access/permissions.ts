@@ -68,6 +68,7 @@ export const permissions = {
   'national-entry.read': ['township-clerk', ...county],
   'national-entry.full-numbers': ['township-clerk', 'county-officer'],
   'national-entry.record': ['township-clerk', 'county-officer'],
+  'reminder.read': [...township, ...county],
   'figures.read': [...office, 'city-officer', 'province-officer'],
   'accounts.read': ['system-admin', 'security-admin'],
   'accounts.manage': ['system-admin'],
