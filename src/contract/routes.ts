@@ -22,6 +22,7 @@ import * as policy from './policy.ts';
 import type { AnyRoute } from './route.ts';
 import * as pushes from './pushes.ts';
 import * as reminders from './reminders.ts';
+import * as whatIfs from './what-ifs.ts';
 import { whyLate } from './why-late.ts';
 
 /** Every address of the API by name. What is not here does not exist: server, OpenAPI document, client and tests read it. */
@@ -131,6 +132,8 @@ export const routes = {
   submitSigned: feedOffices.submitSigned,
   pendingDispatch: dispatching.pendingDispatch,
   dispatch: dispatching.dispatch,
+  listWhatIfs: whatIfs.listWhatIfs,
+  tryValue: whatIfs.tryValue,
   placeLead: dispatching.placeLead,
   listMatters: matters.listMatters,
   getMatter: matters.getMatter,

@@ -32,6 +32,7 @@ import { whyLateHandlers } from './why-late.ts';
 /** A handler for every route of the contract; one missing does not compile. */
 import { pushHandlers } from './push-handlers.ts';
 export function allHandlers(services: Services): Handlers {
+import { whatIfHandlers } from './what-if-handlers.ts';
   return {
     ...authHandlers(services),
     ...auditHandlers(services),
@@ -60,6 +61,7 @@ export function allHandlers(services: Services): Handlers {
     ...matterPhotoHandlers(services),
     ...feedResultHandlers(services),
     ...nationalEntryHandlers(services),
+    ...whatIfHandlers(services),
     ...policyHandlers(services),
   };
 }

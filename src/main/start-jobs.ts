@@ -2,6 +2,7 @@ import type { Services } from '#http/services.ts';
 import { type ImportQueue, startImportQueue } from '#intake/registry/import-queue.ts';
 import { checkQuality } from '#jobs/check-quality.ts';
 import { deleteOriginals } from '#jobs/delete-originals.ts';
+import { keepHouseholdMonths } from '#jobs/keep-household-months.ts';
 import { makeCountyFigures } from '#jobs/make-county-figures.ts';
 import { openRounds } from '#jobs/open-rounds.ts';
 import { rejudgeFeeds } from '#jobs/rejudge-feeds.ts';
@@ -23,7 +24,11 @@ export function startJobs(services: Services): () => Promise<void> {
       process.emitWarning(`${name} failed: ${error instanceof Error ? error.message : String(error)}`);
     });
   };
-  const figures = job('figures', async () => makeCountyFigures(db, await services.now()));
+  const figures = job('figures', async () => {
+    const now = await services.now();
+    await makeCountyFigures(db, now);
+    await keepHouseholdMonths(db, now);
+  });
   const sealing = job('sealing', async () => {
     await sealActs(db, Date.now());
     await sealAuditLog(db);

@@ -67,6 +67,7 @@ const menu: readonly Group[] = [
     label: 'menu.system',
     entries: [
       { label: 'menu.accounts', path: 'accounts', needs: 'accounts.read' },
+      { label: 'menu.trial', path: 'whatIf', needs: 'what-if.read' },
       { label: 'menu.audit', path: 'audit', needs: 'audit.read' },
     ],
   },

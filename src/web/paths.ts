@@ -33,6 +33,7 @@ export const paths = {
   audit: '/system/audit',
   reminders: '/reminders',
   whyLate: '/why-late',
+  whatIf: '/policy/what-if',
   report: '/report',
 } as const;
 

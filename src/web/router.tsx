@@ -184,6 +184,12 @@ const differences = createRoute({
   path: paths.differences,
   validateSearch: z.object({ reason: z.enum(differenceReasons).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./pages/differences/differences-page.tsx'), 'DifferencesPage'),
+const whatIf = createRoute({
+  getParentRoute: () => office,
+  path: paths.whatIf,
+  component: lazyRouteComponent(() => import('./pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
+});
+
 });
 
 const quality = createRoute({
@@ -353,3 +359,4 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof makeRouter>;
   }
 }
+    whatIf,

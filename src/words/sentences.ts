@@ -28,6 +28,7 @@ import { supervisionWords } from './supervision-words.ts';
 export const sentences = {
   ...frameWords,
   ...accountWords,
+import { whatIfWords } from './what-if-words.ts';
   ...entryWords,
   ...listWords,
   ...ledgerWords,
@@ -54,6 +55,7 @@ export type SentenceKey = keyof typeof sentences;
   ...pushWords,
 
 type Facts<K extends SentenceKey> = FactsOf<(typeof sentences)[K]>;
+  ...whatIfWords,
 
 /** Facts are asked for exactly when the sentence has blanks. */
 export type FactArguments<K extends SentenceKey> = keyof Facts<K> extends never ? [] : [facts: Facts<K>];

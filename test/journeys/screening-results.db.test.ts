@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rebuildCounty } from '#commands/rebuild-county.ts';
 import type { RouteName } from '#contract/routes.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
+import { keepHouseholdMonths } from '#jobs/keep-household-months.ts';
 import { canonicalText } from '#store/canonical-text.ts';
 import { setHouseholdStatus } from '#store/households.ts';
 import { freshNumber } from '#test/routes/happy-calls.ts';
@@ -259,6 +260,72 @@ describe('lists to departments', () => {
     const after = await good('xian', 'listPushes');
     expect(after.unsigned).toBe(6);
     expect(after.owed).toMatchObject([{ pushed: true, due: { state: 'done-in-time' } }]);
+  });
+});
+
+describe('试算', () => {
+  test('judges what a feed delivered with other lines, counted by hand, and keeps numbers only; the city reads them', async () => {
+    office.setToday('2023-01-04');
+    const feed = '医保.个人负担超标';
+    const spent = { 吴一: '12000', 吴二: '9000', 吴三: '5000', 吴四: '20000' };
+    const people = Object.keys(spent).map(person);
+    const verdicts: Record<string, string> = { 吴一: '是', 吴二: '否', 吴三: '是' };
+    const made = { params: { department: '医保局' }, body: { ...rid(), label: '医保系统' } };
+    const medical = await good('xian', 'createDepartmentKey', made);
+    const rows = people.map((each) => ({
+      ...each,
+      乡镇: '西里镇',
+      村: '山东头村',
+      个人负担金额: spent[each.姓名 as '吴一'],
+    }));
+    const body = { ...rid(), key: medical.key, at: Date.now(), feed, period: '2022-12', rows };
+    const signature = createHmac('sha256', medical.secret).update(canonicalText(body)).digest('hex');
+    const told = await office.call(null, 'submitSigned', { body: { ...body, signature } });
+    expect(outcomes(told.json.batch)).toEqual({ blocked: 4 });
+    // 吴四 stays unknown to the register; the others were told of by the village and visited.
+    for (const { 姓名: headName, 身份证号码: idNumber } of people.slice(0, 3)) {
+      const newHousehold = { village: await office.area('370323105201'), headName, idNumber };
+      const heard = { channel: '干部排查', source: '村委', text: '花费大', foundOn: '2023-01-03', newHousehold };
+      const { line } = await good('zhen', 'registerLead', { body: { ...rid(), ...heard } });
+      const visit = { visitedOn: '2023-01-04', verdict: verdicts[headName], reason: verdicts[headName] === '否' ? '有稳定收入' : undefined, verifiers: ['王一', '李二'] }; // biome-ignore format: one visit
+      await good('zhen', 'fillLedger', { body: { ...rid(), rows: [{ id: line.id, seq: line.seq, ...visit }] } });
+    }
+    const question = { feed, parameter: '医疗负担线', values: ['8000.00', '4000.00', '10000.00'], from: '2022-12', to: '2022-12' }; // biome-ignore format: one question
+    const { trial } = await good('xian', 'tryValue', { body: { ...rid(), ...question } });
+    const [present, eight, four, ten] = trial.trials;
+    expect(present).toMatchObject({ value: null, result: { raised: 0, undecided: 4, precision: null, recall: 0 } });
+    expect(eight.result).toEqual({ raised: 2, yes: 1, no: 1, unverified: 0, missed: 1, strangers: 1, undecided: 0, precision: 500, recall: 500 }); // biome-ignore format: one result
+    expect(four).toMatchObject({ result: { raised: 3, yes: 2, no: 1, missed: 0, precision: 667, recall: 1000 }, towns: [{ town: { name: '西里镇' }, in: 3, out: 0 }] }); // biome-ignore format: one result
+    expect(ten.result).toMatchObject({
+      raised: 1,
+      yes: 1,
+      no: 0,
+      missed: 1,
+      strangers: 1,
+      precision: 1000,
+      recall: 500,
+    });
+    const { rows: kept } = await office.database.ownerPool.query('select question::text || answer::text as text from what_ifs'); // biome-ignore format: one query
+    for (const { 姓名, 身份证号码 } of people) expect(kept[0].text).not.toMatch(new RegExp(`${姓名}|${身份证号码}`));
+    const city = await good('shi', 'listWhatIfs');
+    expect(city.rules).toEqual([]);
+    expect(city.trials[0].trials[3].towns).toEqual([{ town: null, in: 1, out: 0 }]);
+    expect(city.trials[0].trials[2].towns).toMatchObject([{ town: { name: '西里镇' }, in: 3, out: 0 }]);
+    const odd = await office.call('xian', 'tryValue', { body: { ...rid(), ...question, feed: LOW } });
+    expect(odd.status).toBe(404);
+  });
+
+  test('households are kept for a month once, by what rules may ask', async () => {
+    const now = { at: 1, today: plainDate('2023-01-04') };
+    const first = await keepHouseholdMonths(office.services.runner.db, now);
+    const { rows } = await office.database.ownerPool.query<{ n: number; named: number }>(
+      `select count(*)::int as n, count(*) filter (where facts::text ~ '吴|钱|孙')::int as named from household_months where month = '2022-12'`,
+    );
+    expect(rows[0]).toEqual({ n: expect.any(Number), named: 0 });
+    expect(rows[0]?.n).toBeGreaterThan(5);
+    // The office's own job may have kept it before; nobody keeps it twice.
+    expect([0, rows[0]?.n]).toContain(first);
+    expect(await keepHouseholdMonths(office.services.runner.db, now)).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { RouteName } from '#contract/routes.ts';
+import { canonicalText } from '#store/canonical-text.ts';
 import { freshNumber, type HappyCall } from './happy-calls.ts';
 import type { CallParts, CallReply, RouteOffice } from './route-office.ts';
 
@@ -32,12 +33,30 @@ export const resultCalls: Partial<Record<RouteName, HappyCall>> = {
   pushSheet: async (office) => office.call('minzheng', 'pushSheet', { params: { id: await pushed(office) } }),
   signPush: async (office) =>
     office.call('minzheng', 'signPush', { params: { id: await pushed(office) }, body: rid() }),
+  listWhatIfs: (office) => office.call('shi', 'listWhatIfs'),
+  tryValue: async (office) => {
+    const signed = await newReport(office, '残联.变更重度残疾证');
+    if (signed.status !== 200) throw new Error(JSON.stringify(signed.json));
+    const question = { feed: '残联.变更重度残疾证', parameter: '残疾证变更口径', values: ['含转出重度'] };
+    return office.call('xian', 'tryValue', { body: { ...rid(), ...question, from: '2022-01', to: '2022-04' } });
+  },
   keptRows: async (office) => {
     const id = await confirmed(office, [`姚撤回,${freshNumber()},西里镇,侯家峪村,2022-03-20`]);
     await good(office, 'minzheng', 'withdrawFeedBatch', { params: { id }, body: { ...rid(), reason: '报错月份' } });
     return office.call('minzheng', 'keptRows', { params: { id } });
   },
 };
+
+/** What the system of a department reports, signed with a key made for it. */
+async function newReport(office: RouteOffice, feed: string): Promise<CallReply> {
+  const [department = ''] = feed.split('.');
+  const made = { params: { department }, body: { ...rid(), label: '业务系统' } };
+  const { key, secret } = await good(office, 'xian', 'createDepartmentKey', made);
+  const row = { 姓名: '姚试算', 身份证号码: freshNumber(), 乡镇: '西里镇', 村: '侯家峪村', 残疾证号: '1', 原等级: '一级', 现等级: '三级', 变更日期: '2022-03-20' }; // biome-ignore format: one row
+  const body = { ...rid(), key, at: Date.now(), feed, period: '2022-03', rows: [row] };
+  const signature = createHmac('sha256', secret).update(canonicalText(body)).digest('hex');
+  return office.call(null, 'submitSigned', { body: { ...body, signature } });
+}
 
 /** Months pushed so far: each is pushed once. */
 let months = 0;

@@ -61,6 +61,8 @@ export const permissions = {
   'push.make': ['county-officer'],
   'push.sign': ['county-department'],
   'paper.read': field,
+  'what-if.try': county,
+  'what-if.read': [...county, 'city-officer', 'province-officer'],
   'paper.issue': field,
   'matter.read': field,
   'matter.act': field,
