@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changedFields, changedSections } from '#domain/policy/comparison/policy-change.ts';
+import { policyItemKinds } from '#domain/policy/policy-items.ts';
 import { route } from './route.ts';
 import { day, requestId, source } from './values.ts';
 
@@ -70,19 +71,45 @@ const parameter = z.object({
 });
 export type ParameterReply = z.output<typeof parameter>;
 
+/** A rule in force, with every clause it or a part of it rests on. */
+const policyItem = z.object({
+  kind: z.enum(policyItemKinds),
+  path: z.string(),
+  label: z.string(),
+  of: z.string().nullable(),
+  who: z.array(z.string()),
+  time: z
+    .object({ amount: z.number().nullable(), unit: z.string().nullable(), parameter: z.string().nullable() })
+    .nullable(),
+  strength: z.string(),
+  sources: z.array(source),
+  inferred: z.string().nullable(),
+});
+export type PolicyItemReply = z.output<typeof policyItem>;
+
+/** Division code of another area: there the documents alone speak, not what its offices have set. */
+const otherArea = z
+  .string()
+  .regex(/^\d{2,12}$/)
+  .optional();
+
 export const currentPolicy = route({
   method: 'GET',
   path: '/api/policy',
   summary: '本地现行规定: every parameter in force in the own area on a day, with where it comes from',
   access: 'policy.read',
-  query: z.strictObject({ on: day.optional() }),
+  query: z.strictObject({ on: day.optional(), area: otherArea }),
   reply: z.object({
     on: day,
     area: z.string(),
+    /** False: another area's, by the documents alone. */
+    own: z.boolean(),
     documents: z.array(
       z.object({ pack: z.string(), title: z.string(), number: z.string(), from: day, level: z.string() }),
     ),
     parameters: z.array(parameter),
+    /** Everything else the documents order here, values included, by what it rests on. */
+    items: z.array(policyItem),
     maySet: z.boolean(),
   }),
 });
@@ -143,7 +170,7 @@ export const listClauses = route({
   path: '/api/policy/documents',
   summary: '文件与条款: the documents in force here with their clauses',
   access: 'policy.read',
-  query: z.strictObject({ on: day.optional() }),
+  query: z.strictObject({ on: day.optional(), area: otherArea }),
   reply: z.object({
     documents: z.array(
       z.object({
@@ -152,7 +179,25 @@ export const listClauses = route({
         number: z.string(),
         issuers: z.array(z.string()),
         from: day,
-        clauses: z.array(z.object({ id: z.string(), section: z.string(), summary: z.string(), strength: z.string() })),
+        clauses: z.array(
+          z.object({
+            id: z.string(),
+            section: z.string(),
+            summary: z.string(),
+            strength: z.string(),
+            /** Why nothing here rests on it, where the document leaves it to people. */
+            why: z.string().nullable(),
+            /** What rests on it here, by its place among the rules in force. */
+            rests: z.array(
+              z.object({
+                kind: z.enum(policyItemKinds),
+                path: z.string(),
+                label: z.string(),
+                of: z.string().nullable(),
+              }),
+            ),
+          }),
+        ),
       }),
     ),
   }),

@@ -128,7 +128,6 @@ export const routes = {
   feedHitRatesSheet: feedResults.feedHitRatesSheet,
   feedResultsSheet: feedResults.feedResultsSheet,
   revokeDepartmentKey: feedOffices.revokeDepartmentKey,
-  keptRows: feedResults.keptRows,
   submitSigned: feedOffices.submitSigned,
   pendingDispatch: dispatching.pendingDispatch,
   dispatch: dispatching.dispatch,

@@ -60,9 +60,9 @@ import { whatIfHandlers } from './what-if-handlers.ts';
     ...matterHandlers(services),
     ...matterPhotoHandlers(services),
     ...feedResultHandlers(services),
+    ...pushHandlers(services),
     ...nationalEntryHandlers(services),
     ...whatIfHandlers(services),
     ...policyHandlers(services),
   };
 }
-    ...pushHandlers(services),

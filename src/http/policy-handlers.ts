@@ -1,7 +1,9 @@
 import { holds } from '#domain/access/permissions.ts';
 import type { Role } from '#domain/access/roles.ts';
 import type { Calendar, HolidayNotice } from '#domain/calendar/calendar.ts';
+import { itemsByClause, policyItems } from '#domain/policy/policy-items.ts';
 import { policyView } from '#domain/policy/policy-view.ts';
+import { resolvePolicy } from '#domain/policy/resolve-policy.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
@@ -62,13 +64,14 @@ export function policyHandlers(services: Services): PolicyHandlers {
     },
     async currentPolicy({ query }, caller) {
       const on = query.on === undefined ? caller.now.today : plainDate(query.on);
-      const policy = await policyOf(caller, on);
+      const policy = query.area === undefined ? await policyOf(caller, on) : policyElsewhere(services, query.area, on);
       const view = policyView(policy);
       const role = caller.actor.role as Role;
       const waiting = await waitingSettings(services, caller);
       return {
         on,
         area: policy.area,
+        own: query.area === undefined,
         documents: policy.packs.map(({ head }) => ({
           pack: head.id,
           title: head.title,
@@ -79,11 +82,18 @@ export function policyHandlers(services: Services): PolicyHandlers {
         parameters: Object.entries(view.parameters).map(([name, parameter]) =>
           presentParameter(policy, name, parameter, { actor: caller.actor, waiting }),
         ),
-        maySet: holds({ role, policy: caller.actor.policy }, 'settings.write'),
+        items: policyItems(policy).map((item) => ({
+          ...item,
+          who: [...item.who],
+          sources: item.sources.map(({ pack, clause }) => ({ pack, clause })),
+        })),
+        maySet: query.area === undefined && holds({ role, policy: caller.actor.policy }, 'settings.write'),
       };
     },
     async listClauses({ query }, caller) {
-      const policy = await policyOf(caller, query.on === undefined ? caller.now.today : plainDate(query.on));
+      const on = query.on === undefined ? caller.now.today : plainDate(query.on);
+      const policy = query.area === undefined ? await policyOf(caller, on) : policyElsewhere(services, query.area, on);
+      const resting = itemsByClause(policyItems(policy));
       return {
         documents: policy.packs.map(({ head, clauses }) => ({
           pack: head.id,
@@ -91,12 +101,28 @@ export function policyHandlers(services: Services): PolicyHandlers {
           number: head.number ?? '',
           issuers: [...head.issuers],
           from: head.from,
-          clauses: clauses.map(({ id, section, summary, strength }) => ({ id, section, summary, strength })),
+          clauses: clauses.map(({ id, section, summary, strength, why }) => ({
+            id,
+            section,
+            summary,
+            strength,
+            why: why ?? null,
+            rests: [...(resting.get(`${head.id}#${id}`) ?? []), ...(resting.get(`${head.id}#${section}`) ?? [])].map(
+              ({ kind, path, label, of }) => ({ kind, path, label, of }),
+            ),
+          })),
         })),
       };
     },
     getCalendarYear: async ({ params }) => calendarYear(services.calendar(), services.notices(), params.year),
   };
+}
+
+/** The rules of another area by its documents alone. Errors: `not-found` where no document applies. */
+function policyElsewhere({ packs }: Services, area: string, on: PlainDate): Policy {
+  const policy = resolvePolicy({ packs, area, day: on });
+  if (policy.packs.length === 0) throw new AppError('not-found', { what: 'policy', area });
+  return policy;
 }
 
 /** What administrators, who belong to no area, read the rules of: everybody may read them. */

@@ -228,7 +228,7 @@ const onDay = z.object({ on: z.string().optional().catch(undefined) });
 const rules = createRoute({
   getParentRoute: () => office,
   path: paths.rules,
-  validateSearch: onDay,
+  validateSearch: onDay.extend({ area: z.coerce.string().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./pages/policy/rules-page.tsx'), 'RulesPage'),
 });
 
@@ -252,6 +252,7 @@ const parameters = createRoute({
 const documents = createRoute({
   getParentRoute: () => office,
   path: paths.documents,
+  validateSearch: z.object({ clause: z.string().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./pages/policy/documents-page.tsx'), 'DocumentsPage'),
 });
 

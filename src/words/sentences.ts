@@ -45,6 +45,7 @@ import { whatIfWords } from './what-if-words.ts';
   ...fillSheetPageWords,
   ...officeWords,
   ...feedWords,
+  ...pushWords,
   ...photoWords,
   ...feedResultWords,
   ...supervisionWords,
@@ -52,7 +53,6 @@ import { whatIfWords } from './what-if-words.ts';
 } as const;
 
 export type SentenceKey = keyof typeof sentences;
-  ...pushWords,
 
 type Facts<K extends SentenceKey> = FactsOf<(typeof sentences)[K]>;
   ...whatIfWords,

@@ -1,7 +1,8 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
 import { Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Reply } from '#contract/route.ts';
 import { routes } from '#contract/routes.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
@@ -11,6 +12,7 @@ import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
 import { isSentence } from '#words/sentences.ts';
 import { api } from '../../api/client.ts';
+import { paths } from '../../paths.ts';
 import './policy.css';
 
 type PolicyDocument = Reply<typeof routes.listClauses>['documents'][number];
@@ -22,7 +24,11 @@ export function DocumentsPage() {
     queryKey: ['documents'],
     queryFn: () => api(routes.listClauses, { query: {} }),
   });
+  const { clause: chosen } = useSearch({ from: '/office/policy/documents' });
   const [text, setText] = useState('');
+  useEffect(() => {
+    if (chosen !== undefined) document.getElementById(chosen)?.scrollIntoView({ block: 'center' });
+  }, [chosen]);
   return (
     <>
       <PageHead
@@ -41,14 +47,22 @@ export function DocumentsPage() {
       />
       <div className="stack">
         {data.documents.map((document, index) => (
-          <DocumentCard key={document.pack} document={document} text={text.trim()} first={index === 0} />
+          <DocumentCard
+            key={document.pack}
+            document={document}
+            text={text.trim()}
+            first={chosen === undefined ? index === 0 : chosen.startsWith(`${document.pack}#`)}
+            chosen={chosen}
+          />
         ))}
       </div>
     </>
   );
 }
 
-function DocumentCard({ document, text, first }: { document: PolicyDocument; text: string; first: boolean }) {
+type CardProps = { document: PolicyDocument; text: string; first: boolean; chosen: string | undefined };
+
+function DocumentCard({ document, text, first, chosen }: CardProps) {
   const { say, language } = useWords();
   const basis = useBasis();
   const clauses = document.clauses.filter(
@@ -71,7 +85,11 @@ function DocumentCard({ document, text, first }: { document: PolicyDocument; tex
         {clauses.map((clause) => {
           const strength = `policy.strength.${clause.strength}`;
           return (
-            <li key={clause.id}>
+            <li
+              key={clause.id}
+              id={`${document.pack}#${clause.id}`}
+              data-chosen={chosen === `${document.pack}#${clause.id}` ? '' : undefined}
+            >
               <button
                 type="button"
                 className="link-button"
@@ -84,11 +102,30 @@ function DocumentCard({ document, text, first }: { document: PolicyDocument; tex
               <span className="policy-strength">
                 {isSentence(strength) ? say(strength as 'policy.strength.must') : clause.strength}
               </span>
-              <span>{clause.summary}</span>
+              <span>
+                {clause.summary}
+                <Resting clause={clause} />
+              </span>
             </li>
           );
         })}
       </ol>
     </details>
+  );
+}
+
+/** What rests on the clause here, each with its place among the rules in force; or why nothing does. */
+function Resting({ clause }: { clause: PolicyDocument['clauses'][number] }) {
+  const { say } = useWords();
+  if (clause.rests.length === 0) return clause.why === null ? null : <p className="muted policy-small">{clause.why}</p>;
+  return (
+    <p className="policy-small policy-rests">
+      <span className="muted">{say('policy.rests')}</span>
+      {clause.rests.map(({ kind, path, label, of }) => (
+        <Link key={path} to={paths.rules} hash={path}>
+          {say(`policy.kind.${kind}`)} {of === null ? label : `${of}·${label}`}
+        </Link>
+      ))}
+    </p>
   );
 }

@@ -7,6 +7,7 @@ import { useBasis } from '#ui/basis-context.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
 import { setByText } from '#words/engine-words.ts';
+import { ClauseLinks } from './clause-links.tsx';
 import { JointSayings } from './joint-sayings.tsx';
 import { parameterText, questionText } from './parameter-value.ts';
 
@@ -29,7 +30,7 @@ export function ParameterRow({ parameter, documents, children }: Props) {
     return found ? found.number || found.title : id;
   };
   return (
-    <tr>
+    <tr id={`parameters/${parameter.name}`}>
       <th scope="row">
         {parameter.name}
         {parameter.question.map((text) => (
@@ -62,6 +63,7 @@ export function ParameterRow({ parameter, documents, children }: Props) {
         ) : (
           setBy !== null && <span>{say('policy.set-by', { who: setByText(language, setBy) })}</span>
         )}{' '}
+        <ClauseLinks sources={parameter.source} />{' '}
         {(parameter.source.length > 0 || parameter.inferred !== null) && (
           <button
             type="button"

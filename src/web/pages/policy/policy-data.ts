@@ -2,11 +2,12 @@ import { queryOptions } from '@tanstack/react-query';
 import { routes } from '#contract/routes.ts';
 import { api } from '../../api/client.ts';
 
-/** What is in force in the own area on a day. */
-export function policyQuery(on: string | undefined) {
+/** What is in force on a day in the own area, or by the documents of another one. */
+export function policyQuery(on: string | undefined, area?: string) {
+  const query = { ...(on === undefined ? {} : { on }), ...(area === undefined ? {} : { area }) };
   return queryOptions({
-    queryKey: ['policy', on],
-    queryFn: () => api(routes.currentPolicy, { query: on === undefined ? {} : { on } }),
+    queryKey: ['policy', on, area],
+    queryFn: () => api(routes.currentPolicy, { query }),
   });
 }
 
