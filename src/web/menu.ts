@@ -45,6 +45,7 @@ const menu: readonly Group[] = [
       { label: 'menu.pushes', path: 'pushes', needs: 'push.read' },
     ],
   },
+  { label: 'menu.papers', entries: [{ label: 'menu.printing', path: 'papers', needs: 'paper.read' }] },
   {
     label: 'menu.supervision',
     entries: [

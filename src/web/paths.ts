@@ -32,6 +32,8 @@ export const paths = {
   accounts: '/system/accounts',
   audit: '/system/audit',
   reminders: '/reminders',
+  papers: '/papers',
+  paperCheck: '/check/$code',
   whyLate: '/why-late',
   whatIf: '/policy/what-if',
   report: '/report',

@@ -96,6 +96,23 @@ const filing = createRoute({
   component: lazyRouteComponent(() => import('./pages/filing/filing-page.tsx'), 'FilingPage'),
 });
 
+const papers = createRoute({
+  getParentRoute: () => office,
+  path: paths.papers,
+  validateSearch: z.object({
+    form: z.string().optional().catch(undefined),
+    matter: z.uuid().optional().catch(undefined),
+    household: z.uuid().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/papers/papers-page.tsx'), 'PapersPage'),
+});
+
+const paperCheck = createRoute({
+  getParentRoute: () => root,
+  path: paths.paperCheck,
+  component: lazyRouteComponent(() => import('./pages/papers/check-page.tsx'), 'CheckPage'),
+});
+
 const fillSheet = createRoute({
   getParentRoute: () => office,
   path: paths.fillSheet,
@@ -308,6 +325,7 @@ const report = createRoute({
 const tree = root.addChildren([
   signIn,
   password,
+  paperCheck,
   office.addChildren([
     home,
     ledger,
@@ -316,6 +334,7 @@ const tree = root.addChildren([
     household,
     filing,
     fillSheet,
+    papers,
     dispatch,
     feeds,
     feedBatch,

@@ -16,6 +16,7 @@ import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
 import { officeWords } from './office-words.ts';
+import { paperPageWords } from './paper-page-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { repeatWords } from './repeat-words.ts';
@@ -46,6 +47,7 @@ import { whatIfWords } from './what-if-words.ts';
   ...officeWords,
   ...feedWords,
   ...pushWords,
+  ...paperPageWords,
   ...photoWords,
   ...feedResultWords,
   ...supervisionWords,

@@ -13,7 +13,7 @@ import { registerHouseholds } from './register-households.ts';
 /** Who looks at a page first: the account that works with it most. */
 const viewers = ['zhen', 'xian', 'minzheng', 'cun', 'shi', 'system', 'security', 'audit'];
 const village = officeAccounts.find(({ login }) => login === 'cun')?.areaCode ?? '';
-const outside: readonly PathName[] = ['signIn', 'password'];
+const outside: readonly PathName[] = ['signIn', 'password', 'paperCheck'];
 
 describeInBrowser('axe finds nothing', () => {
   let site: BrowserOffice;
@@ -37,6 +37,7 @@ describeInBrowser('axe finds nothing', () => {
     await department.locator('input[type=file]').setInputFiles(feedFile(households, '2022-03-05'));
     await department.waitForURL('**/feeds/batches/*');
     examples.feedBatch = new URL(department.url()).pathname;
+    examples.paperCheck = '/check/222222222222222222';
     examples.household = paths.household.replace('$id', rows[0]?.household ?? '');
     examples.matter = paths.matter.replace('$id', rows[0]?.matter ?? '');
   });
