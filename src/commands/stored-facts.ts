@@ -85,12 +85,14 @@ export function factsByPath(facts: Facts): Facts {
 
 const HOUSEHOLD = /^户\./;
 const LOOKED_UP = /list contains\(\s*参数\.([\p{L}_][\p{L}\p{N}_]*)\s*,\s*([\p{L}_][\p{L}\p{N}_]*)\s*\)/gu;
+const ONE_OF = /(?<![\p{L}\p{N}_.])([\p{L}_][\p{L}\p{N}_]*)\s+in\s+\(\s*参数\.([\p{L}_][\p{L}\p{N}_]*)\s*\)/gu;
 
 function listedWords(policy: Policy, procedure: ResolvedProcedure, name: string, day: PlainDate): readonly string[] {
   const conditions = procedure.routes.flatMap((route) => route.when ?? []);
-  const parameters = conditions.flatMap((rule) =>
-    [...rule.matchAll(LOOKED_UP)].flatMap(([, parameter, fact]) => (fact === name && parameter ? [parameter] : [])),
-  );
+  const parameters = conditions.flatMap((rule) => [
+    ...[...rule.matchAll(LOOKED_UP)].flatMap(([, parameter, fact]) => (fact === name && parameter ? [parameter] : [])),
+    ...[...rule.matchAll(ONE_OF)].flatMap(([, fact, parameter]) => (fact === name && parameter ? [parameter] : [])),
+  ]);
   return parameters.flatMap((parameter) => {
     const value = parameterOn(policy, parameter, day)?.value;
     return Array.isArray(value) ? value.map(String) : [];

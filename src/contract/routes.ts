@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts';
 import * as areas from './areas.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
+import * as comparisons from './comparisons.ts';
 import * as differences from './differences.ts';
 import * as dispatching from './dispatch.ts';
 import * as feedOffices from './feed-offices.ts';
@@ -15,10 +16,12 @@ import * as imports from './imports.ts';
 import * as leads from './leads.ts';
 import * as matterPhotos from './matter-photos.ts';
 import * as matters from './matters.ts';
+import * as meetings from './meetings.ts';
 import * as papers from './papers.ts';
 import * as photos from './photos.ts';
 import * as quality from './quality.ts';
 import * as policy from './policy.ts';
+import * as publicNotices from './public-notices.ts';
 import type { AnyRoute } from './route.ts';
 import * as pushes from './pushes.ts';
 import * as reminders from './reminders.ts';
@@ -145,6 +148,15 @@ export const routes = {
   signPush: pushes.signPush,
   addMatterPhoto: matterPhotos.addMatterPhoto,
   matterPhoto: matterPhotos.matterPhoto,
+  listMeetings: meetings.listMeetings,
+  holdMeeting: meetings.holdMeeting,
+  listPublicNotices: publicNotices.listPublicNotices,
+  actOnMatters: publicNotices.actOnMatters,
+  listGreenChannel: publicNotices.listGreenChannel,
+  listComparisons: comparisons.listComparisons,
+  comparisonRequest: comparisons.comparisonRequest,
+  readComparison: comparisons.readComparison,
+  recordComparisons: comparisons.recordComparisons,
   listNationalEntries: matters.listNationalEntries,
   nationalEntrySheet: matters.nationalEntrySheet,
   getClause: policy.getClause,

@@ -2,6 +2,7 @@ import { accountHandlers } from './account-handlers.ts';
 import { areaHandlers } from './area-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
+import { comparisonHandlers } from './comparison-handlers.ts';
 import { differenceHandlers } from './difference-handlers.ts';
 import { dispatchHandlers } from './dispatch-handlers.ts';
 import { feedHandlers } from './feed-handlers.ts';
@@ -9,6 +10,7 @@ import { feedOfficeHandlers } from './feed-office-handlers.ts';
 import { feedResultHandlers } from './feed-result-handlers.ts';
 import { filingHandlers } from './filing-handlers.ts';
 import { fillSheetHandlers } from './fill-sheet-handlers.ts';
+import { greenChannelHandlers } from './green-channel-handlers.ts';
 import type { Handlers } from './handler.ts';
 import { homeHandlers } from './home-handlers.ts';
 import { householdHandlers } from './household-handlers.ts';
@@ -16,6 +18,7 @@ import { importHandlers } from './import-routes.ts';
 import { ledgerHandlers } from './ledger-handlers.ts';
 import { matterHandlers } from './matter-handlers.ts';
 import { matterPhotoHandlers } from './matter-photo-handlers.ts';
+import { meetingHandlers } from './meeting-handlers.ts';
 import { nationalEntryHandlers } from './national-entry-handlers.ts';
 import { paperCheckHandlers } from './paper-check.ts';
 import { paperDossierHandlers } from './paper-dossier.ts';
@@ -24,6 +27,7 @@ import { paperRunHandlers } from './paper-runs.ts';
 import { photoHandlers } from './photo-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import { qualityHandlers } from './quality-handlers.ts';
+import { publicNoticeHandlers } from './public-notice-handlers.ts';
 import type { Services } from './services.ts';
 import { signedFeedHandlers } from './signed-feed.ts';
 import { reminderHandlers } from './reminder-handlers.ts';
@@ -59,6 +63,10 @@ import { whatIfHandlers } from './what-if-handlers.ts';
     ...dispatchHandlers(services),
     ...matterHandlers(services),
     ...matterPhotoHandlers(services),
+    ...meetingHandlers(services),
+    ...publicNoticeHandlers(services),
+    ...greenChannelHandlers(services),
+    ...comparisonHandlers(services),
     ...feedResultHandlers(services),
     ...pushHandlers(services),
     ...nationalEntryHandlers(services),

@@ -164,6 +164,23 @@ export interface ClocksTable {
   provisional: Generated<boolean>;
 }
 
+export interface ComparisonResultsTable {
+  county: number;
+  id: string;
+  matter: string;
+  household: string;
+  person: string;
+  town: number;
+  village: number | null;
+  item: string;
+  office: string;
+  on_day: PlainDate;
+  found: boolean;
+  result: Buffer;
+  by_account: string;
+  at: number;
+}
+
 export interface CorrectionsTable {
   county: number;
   id: string;
@@ -471,6 +488,18 @@ export interface MattersTable {
   opened_on: PlainDate;
   closed_on: PlainDate | null;
   policy_hash: string;
+}
+
+export interface MeetingsTable {
+  county: number;
+  id: string;
+  town: number;
+  village: number | null;
+  on_day: PlainDate;
+  matters: string[];
+  content: Buffer;
+  by_account: string;
+  at: number;
 }
 
 export interface PaperSeriesTable {
@@ -836,6 +865,7 @@ export interface Database {
   batches: BatchesTable;
   calendar_years: CalendarYearsTable;
   clocks: ClocksTable;
+  comparison_results: ComparisonResultsTable;
   corrections: CorrectionsTable;
   counties: CountiesTable;
   data_keys: DataKeysTable;
@@ -855,6 +885,7 @@ export interface Database {
   installation: InstallationTable;
   lead_lines: LeadLinesTable;
   matters: MattersTable;
+  meetings: MeetingsTable;
   paper_series: PaperSeriesTable;
   papers: PapersTable;
   person_directory: PersonDirectoryTable;

@@ -23,6 +23,10 @@ const menu: readonly Group[] = [
     label: 'menu.monitored',
     entries: [
       { label: 'menu.identification', path: 'matters', needs: 'matter.read' },
+      { label: 'menu.deliberation', path: 'meetings', needs: 'matter.read' },
+      { label: 'menu.comparison', path: 'comparisons', needs: 'comparison.read' },
+      { label: 'menu.publishing', path: 'publicNotices', needs: 'matter.read' },
+      { label: 'menu.green', path: 'greenChannel', needs: 'matter.read' },
       { label: 'menu.national-entry', path: 'nationalEntry', needs: 'national-entry.read' },
     ],
   },

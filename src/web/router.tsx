@@ -17,6 +17,7 @@ import { batchTabs } from './pages/feeds/feed-data.ts';
 import { importTabs } from './pages/imports/import-data.ts';
 import { ledgerSearch } from './pages/ledger/ledger-search.ts';
 import { compareBys } from './pages/policy/policy-data.ts';
+import { noticeTabs } from './pages/public-notices/notice-tabs.ts';
 import { paths } from './paths.ts';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -240,6 +241,31 @@ const matter = createRoute({
   component: lazyRouteComponent(() => import('./pages/matters/matter-page.tsx'), 'MatterPage'),
 });
 
+const meetings = createRoute({
+  getParentRoute: () => office,
+  path: paths.meetings,
+  component: lazyRouteComponent(() => import('./pages/meetings/meetings-page.tsx'), 'MeetingsPage'),
+});
+
+const comparisons = createRoute({
+  getParentRoute: () => office,
+  path: paths.comparisons,
+  component: lazyRouteComponent(() => import('./pages/comparisons/comparisons-page.tsx'), 'ComparisonsPage'),
+});
+
+const publicNotices = createRoute({
+  getParentRoute: () => office,
+  path: paths.publicNotices,
+  validateSearch: z.object({ tab: z.enum(noticeTabs).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/public-notices/public-notices-page.tsx'), 'PublicNoticesPage'),
+});
+
+const greenChannel = createRoute({
+  getParentRoute: () => office,
+  path: paths.greenChannel,
+  component: lazyRouteComponent(() => import('./pages/public-notices/green-channel-page.tsx'), 'GreenChannelPage'),
+});
+
 const onDay = z.object({ on: z.string().optional().catch(undefined) });
 
 const rules = createRoute({
@@ -350,6 +376,10 @@ const tree = root.addChildren([
     matters,
     nationalEntry,
     matter,
+    meetings,
+    comparisons,
+    publicNotices,
+    greenChannel,
     rules,
     compare,
     parameters,

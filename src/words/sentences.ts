@@ -1,5 +1,6 @@
 import { accountWords } from './account-words.ts';
 import { auditWords } from './audit-words.ts';
+import { comparisonWords } from './comparison-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
@@ -15,12 +16,14 @@ import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
+import { meetingWords } from './meeting-words.ts';
 import { officeWords } from './office-words.ts';
 import { paperPageWords } from './paper-page-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { repeatWords } from './repeat-words.ts';
 import { qualityWords } from './quality-words.ts';
+import { publishingWords } from './publishing-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
 import { pushWords } from './push-words.ts';
 import { supervisionWords } from './supervision-words.ts';
@@ -39,6 +42,9 @@ import { whatIfWords } from './what-if-words.ts';
   ...policyWords,
   ...filingWords,
   ...matterWords,
+  ...comparisonWords,
+  ...meetingWords,
+  ...publishingWords,
   ...dispatchWords,
   ...importWords,
   ...differenceWords,

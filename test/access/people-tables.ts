@@ -43,6 +43,8 @@ export const appendOnly: readonly string[] = [
   'filings',
   'papers',
   'incomes',
+  'meetings',
+  'comparison_results',
   'feed_facts',
   'household_months',
   'what_ifs',

@@ -315,7 +315,7 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     const act = { do: 'deliberation', on: TODAY, outcome: '通过', values: { 到会人数: 15, 同意人数: 14 } };
     return office.call('cun', 'actOnMatter', { params: { id }, body: { ...rid(), seq: matter.seq, ...act } });
   },
-  ...matterCalls(identification),
+  ...matterCalls(identification, TODAY),
   listNationalEntries: (office) => office.call('xian', 'listNationalEntries'),
   nationalEntrySheet: (office) => office.call('xian', 'nationalEntrySheet'),
 

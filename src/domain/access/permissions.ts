@@ -67,6 +67,8 @@ export const permissions = {
   'matter.read': field,
   'matter.act': field,
   'matter.open': ['township-clerk', 'village-cadre', 'county-officer'],
+  'comparison.read': county,
+  'comparison.full-numbers': ['county-officer'],
   'national-entry.read': ['township-clerk', ...county],
   'national-entry.full-numbers': ['township-clerk', 'county-officer'],
   'national-entry.record': ['township-clerk', 'county-officer'],
