@@ -187,6 +187,7 @@ async function beginHousehold(context: CommandContext, order: RaiseOrder, row: F
   const household = randomUUID();
   const place = { town: row.town ?? order.unplaced, village: row.village };
   await insertProvisionalHousehold(context.tx, context.keys, {
+    enteredOn: context.now.today,
     id: household,
     headPerson: randomUUID(),
     ...place,

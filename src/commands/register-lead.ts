@@ -138,6 +138,7 @@ async function beginHousehold(context: CommandContext, fresh: NewHousehold): Pro
     idNumber: number,
     bornOn: parts?.born ?? null,
     sex: parts ? { male: '男', female: '女' }[parts.sex] : null,
+    enteredOn: context.now.today,
   });
   return { household, town: town.area, village: village.area, monitored: false, numberKnown: number !== null };
 }

@@ -11,6 +11,7 @@ import * as feeds from './feeds.ts';
 import * as filings from './filings.ts';
 import * as fillSheets from './fill-sheet.ts';
 import * as homes from './homes.ts';
+import * as changes from './household-changes.ts';
 import * as households from './households.ts';
 import * as imports from './imports.ts';
 import * as leads from './leads.ts';
@@ -93,6 +94,11 @@ export const routes = {
   getHousehold: households.getHousehold,
   callHousehold: households.callHousehold,
   revealNumber: households.revealNumber,
+  changeHousehold: changes.changeHousehold,
+  listChanges: changes.listChanges,
+  undoChange: changes.undoChange,
+  addChangeEvidence: changes.addChangeEvidence,
+  changeEvidence: changes.changeEvidence,
   listImports: imports.listImports,
   uploadImports: imports.uploadImports,
   getImport: imports.getImport,

@@ -2,6 +2,7 @@ import { accountHandlers } from './account-handlers.ts';
 import { areaHandlers } from './area-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
+import { changeHandlers } from './change-handlers.ts';
 import { comparisonHandlers } from './comparison-handlers.ts';
 import { differenceHandlers } from './difference-handlers.ts';
 import { dispatchHandlers } from './dispatch-handlers.ts';
@@ -54,6 +55,7 @@ import { whatIfHandlers } from './what-if-handlers.ts';
     ...reminderHandlers(services),
     ...whyLateHandlers(services),
     ...householdHandlers(services),
+    ...changeHandlers(services),
     ...importHandlers(services),
     ...differenceHandlers(services),
     ...qualityHandlers(services),

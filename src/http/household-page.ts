@@ -1,3 +1,4 @@
+import { CHANGE_SOURCE } from '#commands/apply-change.ts';
 import type { CommandContext } from '#commands/command-context.ts';
 import { leadSteps } from '#commands/lead-steps.ts';
 import { loadMatter } from '#commands/matter-file.ts';
@@ -7,6 +8,7 @@ import type { Calendar } from '#domain/calendar/calendar.ts';
 import { type Fen, fen, yuanText } from '#domain/values/fen.ts';
 import { ageOn, shanghaiDay } from '#domain/values/plain-date.ts';
 import { accountNames } from '#store/account-names.ts';
+import { listChanges } from '#store/household-changes.ts';
 import { findHouseholdRow, lastSources, listMembers, listRegistryEvents } from '#store/household-page.ts';
 import type { HouseholdHitRow } from '#store/households.ts';
 import { listIncomes } from '#store/incomes.ts';
@@ -149,7 +151,19 @@ async function timelineOf(context: CommandContext, stepLabels: Readonly<Record<s
     context.tx,
     events.map((event) => event.actor),
   );
-  for (const event of events) {
+  for (const change of await listChanges(context.tx, context.keys, { household })) {
+    if (change.side === 1 && change.household !== household) continue;
+    entries.push({
+      on: change.on,
+      at: change.at,
+      kind: 'registry' as const,
+      title: `change:${change.kind}`,
+      text: [change.member, change.otherHead, change.reason].filter(Boolean).join('，'),
+      by: change.actorName,
+      matter: null,
+    });
+  }
+  for (const event of events.filter(({ source }) => source !== CHANGE_SOURCE)) {
     entries.push({
       on: event.source_on ?? shanghaiDay(event.at),
       at: event.at,

@@ -190,6 +190,8 @@ export interface ProvisionalHousehold {
   readonly idNumber: string | null;
   readonly bornOn: PlainDate | null;
   readonly sex: string | null;
+  /** Official day it is begun; absent: counted as always there. */
+  readonly enteredOn?: PlainDate;
 }
 
 export async function insertProvisionalHousehold(
@@ -212,6 +214,7 @@ export async function insertProvisionalHousehold(
       head_initials: name.initials,
       member_count: 1,
       provisional: true,
+      entered_on: household.enteredOn ?? null,
       phone: keys.seal({ table: 'households', column: 'phone', row: household.id }, household.phone),
       phone_index: household.phone === null ? null : blindIndex(keys.ring.index, 'phone', household.phone),
       phone_tail: household.phone === null ? null : tailIndex(keys.ring.index, county, household.phone.slice(-4)),
@@ -313,4 +316,38 @@ function hitOf(keys: FieldKeys, row: HitSqlRow): HouseholdHitRow {
     openLead: row.open_lead,
     openLeadNo: row.open_lead_no,
   };
+}
+
+/** Somebody who comes into a household that is in the register. */
+export interface NewMemberRow {
+  readonly id: string;
+  readonly name: string;
+  readonly relation: string;
+  readonly sexCode: 'male' | 'female';
+  /** Checked. */
+  readonly idNumber: string | null;
+  readonly bornOn: PlainDate | null;
+  readonly joinedOn: PlainDate;
+}
+
+/** Adds a member to a household, where the household is; the count of the household is the caller's. */
+export async function insertMember(tx: Db, keys: FieldKeys, household: string, member: NewMemberRow): Promise<void> {
+  const { county } = keys;
+  const name = nameKeys(member.name);
+  const place = await tx
+    .selectFrom('households')
+    .select(['town', 'village'])
+    .where('county', '=', county)
+    .where('id', '=', household)
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('persons')
+    .values({
+      ...{ county, id: member.id, household, ...place, name: member.name },
+      ...{ name_pinyin: name.pinyin, name_initials: name.initials, name_initials_other: name.initialsOther },
+      ...{ relation: member.relation, sex: member.sexCode === 'male' ? '男' : '女' },
+      ...{ born_on: member.bornOn, joined_on: member.joinedOn },
+    })
+    .execute();
+  if (member.idNumber !== null) await setPersonNumber(tx, keys, member.id, member.idNumber);
 }

@@ -174,6 +174,13 @@ function jsonb(value: unknown): RawBuilder<Json> {
   return sql<Json>`${JSON.stringify(value)}::jsonb`;
 }
 
+/** Households a batch has brought came into the register on this day. */
+export async function markEntered(tx: Db, county: number, batch: string, on: PlainDate): Promise<void> {
+  await sql`update households set entered_on = ${on} where county = ${county} and entered_on is null and id in
+    (select subject_id from registry_changes where county = ${county} and batch = ${batch} and subject = 'household'
+      and field = '*')`.execute(tx);
+}
+
 /** Imports of a county write one after the other; held until the transaction ends. */
 export async function waitForTurn(tx: Db, county: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(7406833, ${county})`.execute(tx);

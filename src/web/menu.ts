@@ -37,6 +37,7 @@ const menu: readonly Group[] = [
       { label: 'menu.differences', path: 'differences', needs: 'registry.decide' },
       { label: 'menu.register-import', path: 'imports', needs: 'registry.import' },
       { label: 'menu.quality', path: 'quality', needs: 'quality.read' },
+      { label: 'menu.changes', path: 'changes', needs: 'household.read' },
     ],
   },
   {

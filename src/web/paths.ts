@@ -21,6 +21,7 @@ export const paths = {
   import: '/imports/$id',
   differences: '/differences',
   quality: '/quality',
+  changes: '/household-changes',
   matters: '/matters',
   matter: '/matters/$id',
   meetings: '/meetings',

@@ -210,6 +210,17 @@ const whatIf = createRoute({
 
 });
 
+const changes = createRoute({
+  getParentRoute: () => office,
+  path: paths.changes,
+  validateSearch: z.object({
+    month: z.string().optional().catch(undefined),
+    town: z.int().optional().catch(undefined),
+    village: z.int().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/households/changes-page.tsx'), 'ChangesPage'),
+});
+
 const quality = createRoute({
   getParentRoute: () => office,
   path: paths.quality,
@@ -373,6 +384,7 @@ const tree = root.addChildren([
     importBatch,
     differences,
     quality,
+    changes,
     matters,
     nationalEntry,
     matter,

@@ -147,6 +147,8 @@ const registrySources: Readonly<Record<string, Pair>> = {
   matter: ['办件', 'matter'],
   unknown: ['来源不详', 'source not known'],
   undo: ['撤回导入', 'an import taken back'],
+  'household-change': ['农户变更', 'change of the household'],
+  correction: ['信息更正', 'correction'],
 };
 
 const statuses: Readonly<Record<string, Pair>> = {

@@ -1,4 +1,5 @@
 import type { RefusalReply } from '#contract/values.ts';
+import { changeRefusalText } from './change-refusal-words.ts';
 import { engineRefusal, setByText, stepText } from './engine-words.ts';
 import { errorSentence } from './error-words.ts';
 import type { Language } from './language.ts';
@@ -25,6 +26,8 @@ export function refusalSentence(language: Language, refusal: RefusalReply): stri
     steps: stepsAhead(language, refusal),
   });
   if (said !== undefined) return said;
+  const change = changeRefusalText(language, refusal.code, refusal.missing);
+  if (change !== undefined) return change;
   return missing === undefined
     ? errorSentence(language, refusal.code, refusal.facts)
     : fill(MISSING, language, { missing: plainNames(missing) });

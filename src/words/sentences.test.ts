@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#domain/values/error-codes.ts';
 import { accountWords } from './account-words.ts';
 import { auditWords } from './audit-words.ts';
+import { changeWords } from './change-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
@@ -64,6 +65,7 @@ describe('sentences', () => {
       ledgerWords,
       leadWords,
       householdWords,
+      changeWords,
       policyWords,
       filingWords,
       matterWords,

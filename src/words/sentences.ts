@@ -1,5 +1,6 @@
 import { accountWords } from './account-words.ts';
 import { auditWords } from './audit-words.ts';
+import { changeWords } from './change-words.ts';
 import { comparisonWords } from './comparison-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
@@ -39,6 +40,7 @@ import { whatIfWords } from './what-if-words.ts';
   ...leadWords,
   ...repeatWords,
   ...householdWords,
+  ...changeWords,
   ...policyWords,
   ...filingWords,
   ...matterWords,

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkHouseholds, clearanceBlocks } from '#commands/check-quality.ts';
+import { exceptFinding, takeBackException } from '#commands/except-finding.ts';
+import { openProcedure } from '#commands/open-procedure.ts';
+import { runCommand } from '#commands/run-command.ts';
+import { setParameter } from '#commands/set-parameter.ts';
 import type { Actor } from '#domain/access/actor.ts';
 import { idCheckDigit } from '#domain/values/id-number.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { checkQuality } from '#jobs/check-quality.ts';
 import { insertProvisionalHousehold } from '#store/households.ts';
 import { countByContact, countFindings, listFindings } from '#store/quality-findings.ts';
-import { type TestOffice, testOffice } from '#test/office/test-office.ts';
-import { checkHouseholds, clearanceBlocks } from './check-quality.ts';
-import { exceptFinding, takeBackException } from './except-finding.ts';
-import { openProcedure } from './open-procedure.ts';
-import { runCommand } from './run-command.ts';
-import { setParameter } from './set-parameter.ts';
+import { type TestOffice, testOffice } from './test-office.ts';
 
 /** A man born on 1950-05-06 by his number, of a division that was never given out. */
 const NUMBER = `39990019500506123${idCheckDigit('39990019500506123')}`;

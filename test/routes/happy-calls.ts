@@ -172,6 +172,22 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
       params: { id: (await newLead(office)).household },
       body: { ...rid(), subject: 'person-id', reason: '录入全国系统' },
     }),
+  changeHousehold: async (office) => childIn(office, (await newLead(office)).household),
+  listChanges: async (office) => {
+    ok(await childIn(office, (await newLead(office)).household));
+    return office.call('zhen', 'listChanges');
+  },
+  undoChange: async (office) => {
+    const id = ok(await childIn(office, (await newLead(office)).household)).json.change;
+    return office.call('zhen', 'undoChange', { params: { id }, body: { ...rid(), reason: '点错' } });
+  },
+  addChangeEvidence: async (office) => evidenceOf(office, (await newLead(office)).household),
+  changeEvidence: async (office) => {
+    const { household } = await newLead(office);
+    const file = ok(await evidenceOf(office, household)).json.id;
+    const id = ok(await childIn(office, household, [file])).json.change;
+    return office.call('zhen', 'changeEvidence', { params: { id, file } });
+  },
 
   listImports: (office) => office.call('xian', 'listImports'),
   uploadImports: (office) => uploadRoster(office),
@@ -381,6 +397,25 @@ async function doubted(office: RouteOffice): Promise<number> {
 
 const vouch = (office: RouteOffice, finding: number): Promise<CallReply> =>
   office.call('zhen', 'exceptFinding', { body: { ...rid(), finding, reason: '户主在外地，正在办理' } });
+
+/** A daughter is born into a household. */
+const childIn = (office: RouteOffice, household: string, evidence: string[] = []): Promise<CallReply> =>
+  office.call('zhen', 'changeHousehold', {
+    params: { id: household },
+    body: {
+      ...{ ...rid(), kind: 'birth', on: TODAY, reason: '出生医学证明已核对', evidence },
+      newcomer: { name: '新生儿', relation: '之女', sex: '女', idNumber: freshNumber() },
+    },
+  });
+
+const evidenceOf = (office: RouteOffice, household: string): Promise<CallReply> =>
+  office.call('zhen', 'addChangeEvidence', {
+    params: { id: household },
+    query: rid(),
+    files: [
+      { name: '户口簿.jpg', bytes: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(randomUUID())]) },
+    ],
+  });
 
 let serial = 100;
 

@@ -46,6 +46,7 @@ export const permissions = {
   'filing.full-numbers': township,
   'household.read': field,
   'household.reveal-number': office,
+  'household.change': ['township-clerk', 'county-officer'],
   'household.call': field,
   'quality.read': field,
   'quality.except': [...township, 'county-officer'],

@@ -64,3 +64,22 @@ function seenByParent({ relation, sex }: Relative): string | undefined {
   const known = { 之子: '之孙子', 之女: '之孙女', 之孙子: '之曾孙子', 之孙女: '之曾孙女' } as const;
   return Object.entries(known).find(([word]) => word === relation)?.[1];
 }
+
+/** What somebody may be to the head, as forms offer it; 户主 first. */
+export const relationWords: readonly string[] = [
+  ...[HEAD, SPOUSE, '之子', '之女', '之儿媳', '之女婿', '之孙子', '之孙女', '之外孙子', '之外孙女', '之父', '之母'],
+  ...[
+    '之岳父',
+    '之岳母',
+    '之公公',
+    '之婆婆',
+    '之祖父',
+    '之祖母',
+    '之外祖父',
+    '之外祖母',
+    '之兄弟姐妹',
+    '之曾孙子',
+    '之曾孙女',
+  ],
+  ...['之侄儿', '之侄女', '之兄弟媳妇', '之叔伯', '其他'],
+];

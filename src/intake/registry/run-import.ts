@@ -11,6 +11,7 @@ import {
   findBatch,
   findSameContent,
   insertBatchRows,
+  markEntered,
   type StoredRow,
   updateBatch,
   waitForTurn,
@@ -145,6 +146,7 @@ async function apply(job: Job, row: BatchRow, read: RegisterReading, areas: Regi
     if (still?.state !== 'applying') return;
     const origin = { batch, actor: appliedBy ?? actor.account, at: now.at };
     const compared = await importFile(tx, keys, read.file, areas, origin, progress);
+    await markEntered(tx, actor.county, batch, now.today);
     if (read.file.shape === 'national-export') await markPresent(tx, actor.county, batch, presentIn(compared));
     const done = await updateBatch(tx, actor.county, batch, 'applying', {
       state: 'applied',

@@ -13,6 +13,7 @@ import { villageText } from '#words/place-forms.ts';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
+import { ChangeHousehold } from './change-household.tsx';
 import { type HouseholdView, householdQuery } from './household-data.ts';
 import { HouseholdFindings } from './household-findings.tsx';
 import { HouseholdIncome } from './household-income.tsx';
@@ -37,11 +38,14 @@ export function HouseholdPage() {
         title={say('household.title', { name: household.headName })}
         note={`${place} · ${say('household.people', { n: household.persons })}`}
         actions={
-          mayRegister && (
-            <Link to={paths.leadEntry} search={{ household: id }}>
-              <Button tabIndex={-1}>{say('household.new-lead')}</Button>
-            </Link>
-          )
+          <>
+            {mayRegister && (
+              <Link to={paths.leadEntry} search={{ household: id }}>
+                <Button tabIndex={-1}>{say('household.new-lead')}</Button>
+              </Link>
+            )}
+            <ChangeHousehold view={view} />
+          </>
         }
       />
       <div className="household">

@@ -4,13 +4,18 @@ import { useWords } from '#ui/words-context.tsx';
 import { dateText } from '#words/date-forms.ts';
 import { registrySourceText, stepText } from '#words/engine-words.ts';
 import { paths } from '../../paths.ts';
+import { changeKindText } from './change-kind-text.ts';
 import type { HouseholdView } from './household-data.ts';
 
 /** Everything that happened to a household, newest first. */
 export function HouseholdTimeline({ view: { timeline, leads } }: { view: HouseholdView }) {
   const { say, language } = useWords();
   const titleOf = (event: (typeof timeline)[number]) =>
-    event.kind === 'registry' ? registrySourceText(language, event.title) : stepText(language, event.title);
+    event.title.startsWith('change:')
+      ? changeKindText(say, event.title.slice('change:'.length))
+      : event.kind === 'registry'
+        ? registrySourceText(language, event.title)
+        : stepText(language, event.title);
   const textOf = (event: (typeof timeline)[number]) =>
     event.kind === 'registry' && /^\d+$/.test(event.text)
       ? say('household.fields-changed', { n: event.text })
