@@ -198,7 +198,17 @@ export const getMatter = route({
         at: z.int(),
         by: z.string(),
         text: z.string(),
+        /** The document it rests on, what was published, and photos, where there are any. */
+        document: z.string().nullable(),
+        published: z.string().nullable(),
+        photos: z.array(id),
       }),
+    ),
+    /** Help given so far. `ahead`: before recognition. */
+    helped: z.array(z.object({ label: z.string(), on: day, ahead: z.boolean() })),
+    /** Papers the procedure is written on, with the steps they belong to. */
+    papers: z.array(
+      z.object({ id: z.string(), label: z.string(), steps: z.array(z.string()), filled: day.nullable() }),
     ),
     lead: z.object({ id, no: z.string() }).nullable(),
   }),

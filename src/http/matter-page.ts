@@ -14,6 +14,7 @@ import { tryAct } from '#domain/procedures/try-act.ts';
 import { incomeWindow } from '#domain/registry/income-window.ts';
 import { daysBetween } from '#domain/values/plain-date.ts';
 import { accountNames } from '#store/account-names.ts';
+import { openActValues } from '#store/acts.ts';
 import { findHouseholdHit } from '#store/households.ts';
 import { listClocksOf, type MatterRow } from '#store/matters.ts';
 import { dueOfAnswer, dueOfRow } from './due-presenter.ts';
@@ -75,7 +76,9 @@ export async function presentMatter(context: CommandContext, calendar: Calendar,
     windows: windowsOf(file, today),
     persons: acts.persons,
     ...engineOffers(context, file, label),
-    acts: await presentActs(context, file, label),
+    acts: await historyOf(context, file, label),
+    helped: file.state.helps.map(({ id, on, ahead }) => ({ label: helpLabel(file, id), on, ahead })),
+    papers: papersOf(file),
     lead: typeof about['lead'] === 'string' ? { id: about['lead'], no: String(about['leadNo'] ?? '') } : null,
   };
 }
@@ -109,6 +112,41 @@ function windowsOf(file: MatterFile, today: CommandContext['now']['today']) {
 
 function helpLabel(file: MatterFile, id: string): string {
   return file.state.setting.procedure.helps.find((help) => help.id === id)?.label ?? id;
+}
+
+/** The acts, with what stands beside them: the document, the text that hung out, photos. */
+async function historyOf(context: CommandContext, file: MatterFile, label: (step: string) => string) {
+  const values = await openActValues(context.tx, context.keys, file.row.matter);
+  const acts = await presentActs(context, file, label);
+  return acts.map((act) => {
+    const beside = values.get(act.seq) ?? {};
+    const told = (file.acts.find(({ seq }) => seq === act.seq)?.body['values'] ?? {}) as Readonly<
+      Record<string, unknown>
+    >;
+    const photos = told['照片'];
+    return {
+      ...act,
+      document: beside['document'] ?? null,
+      published: beside['published'] ?? null,
+      photos: Array.isArray(photos) ? photos.map(String) : [],
+    };
+  });
+}
+
+/** Papers by the steps they are written on; `filled`: the day the last of these was done. */
+function papersOf(file: MatterFile) {
+  const { policy, procedure } = file.state.setting;
+  const ids = [...new Set(procedure.steps.flatMap(({ papers }) => papers))];
+  return ids.map((id) => {
+    const steps = procedure.steps.filter(({ papers }) => papers.includes(id));
+    const done = steps.flatMap((step) => recordOf(file.state, step.id).doneOn ?? []).toSorted();
+    return {
+      id,
+      label: policy.forms.find((form) => form.id === id)?.label ?? id,
+      steps: steps.map((step) => step.label ?? step.id),
+      filled: done.at(-1) ?? null,
+    };
+  });
 }
 
 /** Names of the accounts that recorded a step, by step. */

@@ -14,6 +14,10 @@ export const matterWords = {
   'matters.no': ['编号', 'Number'],
   'matters.state': ['状态', 'State'],
   'matters.step': ['所在步骤', 'Step it is at'],
+  'matters.open-case': ['开始{procedure}', 'Begin {procedure}'],
+  'matters.other-household': ['换一户', 'Another household'],
+  'matters.found-on': ['发现风险线索的日期', 'Day the risk was found'],
+  'matters.channel': ['发现渠道', 'How it became known'],
   'matters.empty': ['没有正在办理的识别', 'No identification is running'],
   'matters.empty-hint': [
     '台账里核实结论为“是”的，会自动转到这里办理。',

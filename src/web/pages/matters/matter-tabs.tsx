@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { routes } from '#contract/routes.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { TabBar } from '#ui/tab-bar.tsx';
 import { Waiting } from '#ui/waiting.tsx';
@@ -8,6 +9,7 @@ import { dateText } from '#words/date-forms.ts';
 import { isActName, stepText } from '#words/engine-words.ts';
 import type { Language } from '#words/language.ts';
 import { isSentence, type Say } from '#words/sentences.ts';
+import { addressOf } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { householdQuery } from '../households/household-data.ts';
 import { HouseholdIncome } from '../households/household-income.tsx';
@@ -18,7 +20,7 @@ import { leadQuery } from '../ledger/ledger-data.ts';
 import '../ledger/ledger.css';
 import { isNotice, type MatterView } from './matter-data.ts';
 
-type Tab = 'acts' | 'evidence' | 'members' | 'income';
+type Tab = 'acts' | 'evidence' | 'members' | 'income' | 'help' | 'papers';
 
 /** 经过, and what a decision rests on: the lead it came from, members, income. */
 export function MatterTabs({ view }: { view: MatterView }) {
@@ -36,12 +38,16 @@ export function MatterTabs({ view }: { view: MatterView }) {
           { id: 'income' as const, label: say('matter.tab.income') },
         ]
       : []),
+    { id: 'help' as const, label: say('matter.tab.help'), count: view.helped.length },
+    { id: 'papers' as const, label: say('matter.tab.papers'), count: view.papers.length },
   ];
   return (
     <div className="matter-tabs">
       <TabBar label={say('list.tabs')} tabs={tabs} value={tab} onChange={setTab} />
       {tab === 'acts' && <Acts view={view} />}
       {tab === 'evidence' && view.lead !== null && <Evidence lead={view.lead.id} />}
+      {tab === 'help' && <Helped view={view} />}
+      {tab === 'papers' && <Papers view={view} />}
       {(tab === 'members' || tab === 'income') && household !== null && <Household id={household} tab={tab} />}
     </div>
   );
@@ -61,10 +67,75 @@ function Acts({ view }: { view: MatterView }) {
                 {dateText(language, plainDate(act.on))}
               </time>
             </div>
-            <p className="muted">{act.by}</p>
+            <p className="muted">{[act.by, act.document].filter(Boolean).join(' · ')}</p>
+            {act.published !== null && (
+              <details>
+                <summary>{say('matter.published')}</summary>
+                <p className="matter-published">{act.published}</p>
+              </details>
+            )}
+            {act.photos.length > 0 && (
+              <p className="row">
+                {act.photos.map((photo, index) => (
+                  <a
+                    key={photo}
+                    href={addressOf(routes.matterPhoto, { params: { id: view.matter.id, photo } })}
+                    target="_blank"
+                    rel="noreferrer"
+                  >
+                    {say('matter.photo', { no: index + 1 })}
+                  </a>
+                ))}
+              </p>
+            )}
           </li>
         ))}
       </ol>
+    </section>
+  );
+}
+
+/** Help given, and what may be given now. */
+function Helped({ view: { helped, helps } }: { view: MatterView }) {
+  const { say, language } = useWords();
+  return (
+    <section className="panel matter-box">
+      {helped.length === 0 && <p className="muted">{say('matter.help.none')}</p>}
+      <ul>
+        {helped.map((help) => (
+          <li key={`${help.label}${help.on}`} className="row">
+            <strong>{help.label}</strong>
+            <span>{dateText(language, plainDate(help.on))}</span>
+            {help.ahead && <span className="matter-warn">{say('matter.help.ahead')}</span>}
+          </li>
+        ))}
+      </ul>
+      {helps.length > 0 && (
+        <p className="muted">
+          {say('matter.help.may')}：{helps.map(({ label }) => label).join('、')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Papers the document asks for, and the steps they belong to. */
+function Papers({ view: { papers } }: { view: MatterView }) {
+  const { say, language } = useWords();
+  return (
+    <section className="panel matter-box">
+      {papers.length === 0 && <p className="muted">{say('matter.paper.none')}</p>}
+      <ul>
+        {papers.map((paper) => (
+          <li key={paper.id} className="row">
+            <strong>{paper.label}</strong>
+            <span className="muted">{say('matter.paper.step', { step: paper.steps.join('、') })}</span>
+            {paper.filled !== null && (
+              <span>{say('matter.paper.signed', { on: dateText(language, plainDate(paper.filled)) })}</span>
+            )}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -19,6 +19,7 @@ import { villageText } from '#words/place-forms.ts';
 import { isSentence, type Say } from '#words/sentences.ts';
 import { paths } from '../../paths.ts';
 import { type MattersSearch, mattersQuery } from './matter-data.ts';
+import { OpenCase } from './open-case.tsx';
 import './matters.css';
 
 /** 识别办理: households under recognition, by due day. */
@@ -47,6 +48,7 @@ export function MattersPage() {
   return (
     <div className="matters">
       <PageHead title={say('matters.title')} note={data && say('list.total', { n: countText(language, data.total) })} />
+      <OpenCase cases={data?.cases ?? []} />
       <TabBar
         label={say('list.tabs')}
         tabs={[
