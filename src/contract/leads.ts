@@ -207,7 +207,13 @@ export const assignVerifiers = route({
   path: '/api/leads/assign',
   summary: '指派核查人员',
   access: 'lead.assign',
-  body: z.strictObject({ requestId, leads: z.array(leadRef).min(1).max(500), verifiers: z.array(id).min(1).max(6) }),
+  body: z.strictObject({
+    requestId,
+    leads: z.array(leadRef).min(1).max(500),
+    verifiers: z.array(id).min(1).max(6),
+    /** Asked for where there are fewer than the rules want. */
+    reason: z.string().trim().max(200).optional(),
+  }),
   reply: actReply,
 });
 

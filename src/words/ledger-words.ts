@@ -28,6 +28,11 @@ export const ledgerWords = {
   'ledger.receive': ['接收', 'Receive'],
   'ledger.assign': ['指派核查人员', 'Assign verifiers'],
   'ledger.assign-n': ['给 {n} 条指派核查人员', 'Assign verifiers to {n} {n:lead|leads}'],
+  'ledger.assign-why': ['只派一人的理由', 'Why one person only'],
+  'ledger.assign-why-hint': [
+    '核查人员一般不少于两人，只派一人须写明理由。',
+    'Usually two persons; for one, give the reason.',
+  ],
   'ledger.assign-hint': ['写两名核查人员的姓名', 'Names of two verifiers'],
   'ledger.verifier.last-pair': ['上次：{names}', 'Last time: {names}'],
   'ledger.return': ['退回县局', 'Return'],

@@ -260,6 +260,10 @@ describe('the form 附件2', () => {
     expect(faults(nobody)).toEqual(['visit.verifiers']);
     const alone = await visit(id, '2022-03-18', '否', { reason: '收入稳定', verifiers: pair.slice(0, 1) });
     expect(alone.json.refused[0].refusals).toContainEqual(expect.objectContaining({ text: '核查人员少于两人', clause: 'SD#1.3-d' })); // biome-ignore format: one line
+    const leads = [{ id, seq: (await read(id)).line.seq }];
+    const why = { leads, verifiers: pair.slice(0, 1), reason: '另一名网格员住院' };
+    const one = await office.call('zhen', 'assignVerifiers', { body: { ...rid(), ...why } });
+    expect([one.json.refused, one.json.done.length]).toEqual([[], 1]);
     await visited(id, '2022-03-18', '否', '收入稳定');
     shows('SD-1.3-d', '/ledger');
     expect(texts((await act('writeOffLeads', id)).refusals)).toEqual(['身份证号码未填（附件2必填）']);

@@ -79,11 +79,15 @@ type DialogProps = { lines: readonly LedgerLine[]; onDone: Props['onDone']; onCl
 function AssignDialog({ lines, options, onDone, onClose }: DialogProps & { options: LedgerOptions }) {
   const { say } = useWords();
   const [names, setNames] = useState(options.lastPair.map(({ name }) => name));
+  const [why, setWhy] = useState('');
+  const alone = names.length === 1;
   const assign = useAct(
     async (chosen: readonly string[]) => {
       const verifiers: string[] = [];
       for (const name of chosen) verifiers.push(await verifierId(name, options));
-      return api(routes.assignVerifiers, { body: { leads: lines.map(leadRef), verifiers } });
+      return api(routes.assignVerifiers, {
+        body: { leads: lines.map(leadRef), verifiers, ...(alone && why.trim() !== '' && { reason: why.trim() }) },
+      });
     },
     (reply) => {
       onDone('assigned', reply);
@@ -113,6 +117,11 @@ function AssignDialog({ lines, options, onDone, onClose }: DialogProps & { optio
           />
         )}
       </Field>
+      {alone && (
+        <Field label={say('ledger.assign-why')} hint={say('ledger.assign-why-hint')}>
+          {(id) => <Input id={id} value={why} maxLength={200} onChange={(event) => setWhy(event.target.value)} />}
+        </Field>
+      )}
     </Modal>
   );
 }
