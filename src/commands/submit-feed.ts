@@ -134,20 +134,20 @@ async function previewOf(
   };
 }
 
+/** A batch to be confirmed; `reason` where rows of an earlier period are in it. */
+export interface ConfirmOrder {
+  readonly batch: string;
+  readonly department: string;
+  readonly by: string;
+  readonly reason?: string | undefined;
+}
+
 /**
  * 确认提交: the rows count from now on, leads are raised, the batch gets its receipt. As the intake of the county.
  * Errors: `not-found`, `already-exists` (the same rows are confirmed), `column-missing`, `bad-request` (reason missing for rows
  * of an earlier period), `refused` (no rows left, or not waiting to be confirmed); nothing is written then.
  */
-export async function confirmFeed(
-  context: CommandContext,
-  input: {
-    readonly batch: string;
-    readonly department: string;
-    readonly by: string;
-    readonly reason?: string | undefined;
-  },
-): Promise<{ batch: string }> {
+export async function confirmFeed(context: CommandContext, input: ConfirmOrder): Promise<{ batch: string }> {
   const county = context.keys.county;
   await waitForTurn(context.tx, county);
   const row = await lockFeedBatch(context, input.batch, input.department);

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { CommandContext } from '#commands/command-context.ts';
 import { decideConflict } from '#commands/decide-conflict.ts';
 import { countsOf, countyPolicy, officeOf } from '#commands/feed-batch.ts';
 import { raisedOutcomes } from '#commands/feed-rows.ts';
 import { readAsIntake, runAsIntake } from '#commands/intake-actor.ts';
 import { readAs, runCommand } from '#commands/run-command.ts';
-import { confirmFeed, sendNilReturn } from '#commands/submit-feed.ts';
+import { sendNilReturn } from '#commands/submit-feed.ts';
 import { withdrawFeed } from '#commands/withdraw-feed.ts';
 import type { FeedBatch } from '#contract/feeds.ts';
 import type { Actor } from '#domain/access/actor.ts';
@@ -13,15 +12,14 @@ import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { addMonths, monthOf, plainDate } from '#domain/values/plain-date.ts';
 import { feedTemplate } from '#intake/feed/feed-template.ts';
-import { feedAbout, feedSetting, openFeedBatch, readUpload, setFeedColumns, takeFeed } from '#intake/feed/take-feed.ts';
-import type { FeedFileReading, ReadingWatch } from '#intake/reading/reading-order.ts';
+import { feedAbout, openFeedBatch, setFeedColumns } from '#intake/feed/take-feed.ts';
 import { insertAudit } from '#store/audit-log.ts';
 import { type FeedBatchRow, findFeedBatch, listFeedBatches } from '#store/feed-batches.ts';
 import { listFeedRows } from '#store/feed-rows.ts';
 import { rowFaultSentence } from '#words/row-fault-words.ts';
 import { listConflicts } from './feed-conflicts.ts';
 import { batchFigures, columnsOf, fieldsOf, presentFeed, presentFeedBatch, templateWordsOf } from './feed-presenter.ts';
-import type { Handlers, SignedInCaller, Upload } from './handler.ts';
+import type { Handlers, SignedInCaller } from './handler.ts';
 import type { Services } from './services.ts';
 import { uploadsUnderWay } from './uploads-under-way.ts';
 
@@ -144,7 +142,7 @@ function lookingHandlers(services: Services): Looking {
 }
 
 function actingHandlers(services: Services): Acting {
-  const { runner, filesFolder, reading } = services;
+  const { runner, filesFolder, reading, desk } = services;
   const shown = async (caller: SignedInCaller, id: string): Promise<{ batch: FeedBatch }> => {
     const { policy, row } = await policyAndBatch(services, caller, id);
     return { batch: await presentOne(services, caller, policy, row) };
@@ -165,9 +163,9 @@ function actingHandlers(services: Services): Acting {
   return {
     async uploadFeed({ params, query, uploads: files }, caller) {
       const order = { feed: params.feed, ...query };
-      const batches = await uploads.during(caller.actor, query.requestId, (watch) =>
-        takeIn(services, caller, order, files, watch),
-      );
+      const { actor, now } = caller;
+      const sent = { actor, now, department: departmentOf(actor), ...order, uploads: files };
+      const batches = await uploads.during(actor, query.requestId, (watch) => desk('take-in', sent, watch));
       const all = [];
       for (const id of batches) all.push((await shown(caller, id)).batch);
       return { batches: all };
@@ -190,9 +188,11 @@ function actingHandlers(services: Services): Acting {
         setFeedColumns(context, opened, read),
       );
     },
-    confirmFeedBatch: ({ params, body }, caller) => {
-      const input = { batch: params.id, ...by(caller.actor), reason: body.reason };
-      return asIntake(caller, 'confirm-feed', body.requestId, input, confirmFeed);
+    async confirmFeedBatch({ params, body }, caller) {
+      const { actor, now } = caller;
+      const input = { batch: params.id, ...by(actor), reason: body.reason };
+      const call = { kind: 'confirm-feed', requestId: body.requestId, input };
+      return shown(caller, (await desk('confirm', { actor, now, call })).batch);
     },
     nilReturn: ({ params, body }, caller) => {
       const input = { feed: params.feed, period: body.period, ...by(caller.actor) };
@@ -207,49 +207,6 @@ function actingHandlers(services: Services): Acting {
       return runCommand(runner, caller.actor, caller.now, call, decideConflict);
     },
   };
-}
-
-/** Files are read before the transaction that keeps them: no connection waits for a large one. */
-async function takeIn(
-  { runner, filesFolder, reading }: Services,
-  caller: SignedInCaller,
-  order: { readonly feed: string; readonly period: string; readonly requestId: string },
-  uploads: readonly Upload[],
-  watch: (file: string) => ReadingWatch,
-): Promise<string[]> {
-  const { feed, period, requestId } = order;
-  const department = departmentOf(caller.actor);
-  const { setting, keys } = await readAs(runner, caller.actor, caller.now, async (context) => ({
-    setting: await feedSetting(context, { feed, period, department }),
-    keys: context.keys,
-  }));
-  const read: { readonly upload: Upload; readonly file: FeedFileReading }[] = [];
-  for (const upload of uploads) {
-    read.push({
-      upload,
-      file: await naming(
-        upload.name,
-        readUpload({ keys, now: caller.now }, setting, upload.bytes, reading.read, watch(upload.name)),
-      ),
-    });
-  }
-  const files = uploads.map(({ name, bytes }) => ({ name, hash: createHash('sha256').update(bytes).digest('hex') }));
-  const call = { kind: 'upload-feed', requestId, input: { feed, period, files } };
-  return runCommand(runner, caller.actor, caller.now, call, async (context) => {
-    const batches: string[] = [];
-    for (const { upload, file } of read) batches.push(await takeFeed(context, filesFolder, setting, upload, file));
-    return batches;
-  });
-}
-
-/** A refused file is named: several may come at once. */
-async function naming<T>(name: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof AppError) throw new AppError(error.code, { ...error.facts, file: name });
-    throw error;
-  }
 }
 
 /** One transaction after the other: none waits for a connection while it holds one. */

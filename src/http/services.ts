@@ -6,6 +6,7 @@ import type { Calendar, HolidayNotice } from '#domain/calendar/calendar.ts';
 import type { Pack } from '#domain/policy/pack-shape.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { Scopes } from '#identity/scopes.ts';
+import type { Desk } from '#intake/desk/desk-orders.ts';
 import type { ReadingRoom } from '#intake/reading/reading-room.ts';
 import type { ImportBell } from '#intake/registry/import-bell.ts';
 
@@ -49,6 +50,8 @@ export interface Services {
   readonly filesFolder: string;
   /** Rung when a file of the register waits for the queue. */
   readonly importBell: ImportBell;
+  /** Does the work of the intake that may take long. */
+  readonly desk: Desk;
   /** Reads uploaded files in processes of their own. */
   readonly reading: ReadingRoom;
   /** A demonstration has a movable official day; a real installation has none. */

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { countyPolicy } from '#commands/feed-batch.ts';
 import { runAsIntake } from '#commands/intake-actor.ts';
 import { readAs, runCommand } from '#commands/run-command.ts';
-import { confirmFeed, sendNilReturn } from '#commands/submit-feed.ts';
+import { sendNilReturn } from '#commands/submit-feed.ts';
 import type { submitSigned } from '#contract/feed-offices.ts';
 import type { Call } from '#contract/route.ts';
 import type { Actor, Now } from '#domain/access/actor.ts';
@@ -89,7 +89,7 @@ function departmentSystem(county: number, key: string, department: string): Acto
 }
 
 async function reported(services: Services, actor: Actor, now: Now, body: Signed): Promise<string> {
-  const { runner, filesFolder, reading } = services;
+  const { runner, filesFolder, reading, desk } = services;
   const { feed, period, requestId, reason } = body;
   const department = actor.department ?? '';
   const upload = body.file
@@ -108,7 +108,7 @@ async function reported(services: Services, actor: Actor, now: Now, body: Signed
     takeFeed(context, filesFolder, setting, upload, read),
   );
   const confirm = { kind: 'confirm-feed', requestId: followingId(requestId), input: { batch, department, by: actor.account, reason } }; // biome-ignore format: one line
-  await runAsIntake(runner, actor, now, confirm, confirmFeed);
+  await desk('confirm', { actor, now, call: confirm });
   return batch;
 }
 

@@ -1,11 +1,12 @@
 import path from 'node:path';
+import { useFontFolder } from '#documents/typeset.ts';
 import type { Now } from '#domain/access/actor.ts';
 import { buildCalendar, type HolidayNotice } from '#domain/calendar/calendar.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { shanghaiDay } from '#domain/values/plain-date.ts';
-import { useFontFolder } from '#documents/typeset.ts';
 import type { Services } from '#http/services.ts';
 import { areaScopes } from '#identity/scopes.ts';
+import { deskHere } from '#intake/desk/desk-here.ts';
 import { readingRoom } from '#intake/reading/reading-room.ts';
 import { importBell } from '#intake/registry/import-bell.ts';
 import { redateCounties } from '#jobs/redate-counties.ts';
@@ -69,6 +70,8 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     return { at, today: day ?? shanghaiDay(at) };
   };
   const runner = { db, ring: await keyRing(premises.home, installation.blindIndex), policy: book };
+  const filesFolder = path.join(premises.home, 'files');
+  const reading = readingRoom();
   return {
     runner,
     scopes: areaScopes(),
@@ -85,10 +88,11 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     packs,
     supposing: book.supposing,
     publicUrl: premises.publicUrl ?? 'http://127.0.0.1:8686',
-    filesFolder: path.join(premises.home, 'files'),
+    filesFolder,
     importBell: importBell(),
     dayBell: importBell(),
-    reading: readingRoom(),
+    reading,
+    desk: deskHere({ runner, filesFolder, read: reading.read }),
     demo,
     now,
     setDemoDay: (today) => setDemoToday(db, today),

@@ -100,8 +100,11 @@ function startDays(services: Services): { stop: () => Promise<void> } {
 }
 
 /** Reads and applies files of the register, those left by an earlier process first. */
-function startImports({ runner, filesFolder, now, importBell, reading }: Services): ImportQueue {
-  const setting = { db: runner.db, ring: runner.ring, folder: filesFolder, now, read: reading.read };
+function startImports({ runner, filesFolder, now, importBell, reading, desk }: Services): ImportQueue {
+  const run = async (county: number, batch: string): Promise<void> => {
+    await desk('import', { county, batch, now: await now() });
+  };
+  const setting = { db: runner.db, ring: runner.ring, folder: filesFolder, now, read: reading.read, run };
   return startImportQueue(setting, importBell, ({ batch, error }) => {
     process.emitWarning(`import ${batch} failed: ${error instanceof Error ? error.message : String(error)}`);
   });

@@ -79,7 +79,7 @@ async function goOn(
   log: ImportLog,
 ): Promise<void> {
   try {
-    await runImport(setting, county, batch);
+    await (setting.run ?? ((...order) => runImport(setting, ...order)))(county, batch);
   } catch (error) {
     if (isLostConnection(error)) throw error;
     log({ county, batch, error });

@@ -13,6 +13,8 @@ export interface ImportSetting {
   readonly folder: string;
   /** Who reads the files; this process itself when nobody else does. */
   readonly read?: Reader;
+  /** Who goes on with a batch; this thread itself when nobody else does. */
+  readonly run?: (county: number, batch: string) => Promise<void>;
   now(): Promise<Now>;
 }
 

@@ -4,6 +4,8 @@ import { InvalidArgumentError } from 'commander';
 import { AppError } from '#domain/values/app-error.ts';
 import { builtClient } from '#main/build-client.ts';
 import { compose } from '#main/compose.ts';
+import { deskApart } from '#main/desk-apart.ts';
+import { deskBySize } from '#main/desk-by-size.ts';
 import { frontDoor } from '#main/front-door.ts';
 import { ensureDemo } from '#main/make-demo.ts';
 import { type OpenedDatabase, onEndSignal, openDatabaseOf } from '#main/open-database.ts';
@@ -52,18 +54,24 @@ async function listen(io: CliIo, options: ServeOptions, database: OpenedDatabase
   await migrate(database.ownerUrl, path.join(root, 'sql'));
   const accounts = options.demo ? await ensureDemo(io, database) : [];
   const clientFolder = await builtClient(root, (text) => io.note(text));
-  const { services, close } = await compose({
+  const { services: composed, close } = await compose({
     root,
     home: database.home,
     appUrl: database.appUrl,
     packFolders: options.packs,
     publicUrl: io.config.publicUrl ?? `http://${LOOPBACK}:${options.port}`,
   });
+  const { runner, filesFolder, packs, notices } = composed;
+  const { home, appUrl } = database;
+  const blindIndex = runner.ring.index.algorithm;
+  const thread = deskApart({ appUrl, home, filesFolder, blindIndex, packs }, notices);
+  const services = { ...composed, desk: deskBySize(runner, composed.desk, thread.desk) };
   const server = await frontDoor(services, { version: '0.1.0', clientFolder, callsPerMinute: 3000, logLevel: 'warn' });
   const stopJobs = startJobs(services);
   const stop = async (): Promise<void> => {
     await stopJobs();
     await server.close();
+    await thread.close();
     await close();
     await database.stop();
   };
