@@ -14,6 +14,7 @@ const row = (
   onlyRead: 0,
   shown,
   organisational,
+  default: 0,
   missing: carried === 'unknown' ? 'unknown' : 8 - carried,
   classes: {},
 });

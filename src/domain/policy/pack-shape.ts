@@ -220,7 +220,7 @@ export type Computation =
       readonly of: number;
       readonly times: string;
       /** Year to fall back to, marked provisional, until the wanted one is published. */
-      readonly untilPublished?: { readonly of: number };
+      readonly untilPublished?: { readonly of: number; readonly source: readonly SourceRef[] };
     }
   | { readonly kind: 'sum' | 'max' | 'min'; readonly parts: readonly Operand[] };
 

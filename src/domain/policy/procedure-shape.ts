@@ -177,7 +177,7 @@ export interface Reuse {
   /** Date field that holds the day of the result on record. */
   readonly record: string;
   readonly by: readonly string[];
-  /** Its last day counts; judged on the day the step's turn comes. */
+  /** Its last day counts; what a later step has relied on stays used. */
   readonly valid: Term;
   /** `may`: whoever does the step chooses; else the result stands without a word. */
   readonly strength: Strength;

@@ -37,11 +37,11 @@ describe('a result on record', () => {
     expect(on(setting, '2022-03-31', visited('2022-03-31'))).toBe('exempt');
     expect(on(setting, '2022-04-01', visited('2022-04-01'))).toBe('open');
   });
-  it('stays used once the turn of the step came while it was valid', () => {
+  it('stays used once the matter went on while it was valid, not before', () => {
     const setting = compared('must', '2022-03-01');
-    expect(on(setting, '2022-05-20', visited('2022-03-31'))).toBe('exempt');
-    const open = askMatter(folded(setting, visited('2022-03-31')), plainDate('2022-05-20')).open;
-    expect(open.map(({ step }) => step)).toEqual(['meet']);
+    const met = act('2022-03-31', 'meet', { by: 'village' });
+    expect(on(setting, '2022-05-20', visited('2022-03-05'), met)).toBe('exempt');
+    expect(on(setting, '2022-05-20', visited('2022-03-05'))).toBe('open');
   });
   it('is asked for again with a reason, which is told once', () => {
     const state = folded(compared('must', '2022-03-01'), visited('2022-03-05'));

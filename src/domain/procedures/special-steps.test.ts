@@ -151,9 +151,8 @@ describe('steps that may fall away', () => {
       ),
       { facts: { 成员: [{ id: 'a', 比对日期: '2022-03-01' }] } },
     );
-    // The matter opened on 1 March, the day of the record: used that day, it stays used.
     expect(askMatter(folded(known), plainDate('2022-03-31')).steps['compare']?.state).toBe('exempt');
-    expect(askMatter(folded(known), plainDate('2022-06-30')).steps['compare']?.state).toBe('exempt');
+    expect(askMatter(folded(known), plainDate('2022-04-01')).steps['compare']?.state).toBe('open');
   });
 });
 

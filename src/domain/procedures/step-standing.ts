@@ -6,7 +6,7 @@ import { type DayView, judge, once } from './day-view.ts';
 import { clockContext, inClock } from './event-day.ts';
 import type { Facts } from './fact-history.ts';
 import { recordOf } from './matter-state.ts';
-import { closingSteps, namesOf } from './step-graph.ts';
+import { closingSteps, namesOf, withDownstream } from './step-graph.ts';
 
 /** Why a step falls away without having been done. */
 export type Absence = 'not-applicable' | 'exempt' | 'skipped' | 'not-drawn' | 'reused' | 'dormant';
@@ -181,8 +181,8 @@ function byRightOffice(view: DayView, reuse: Reuse, facts: Facts): boolean {
 }
 
 /**
- * True when the result on record was no older than `valid` on the day the step's turn came, or, before that, is not on the
- * view's day: used once, it stays used. An unset `valid` reuses nothing.
+ * True when the result on record is no older than `valid` on the view's day, or was not on the day the matter went on past
+ * the step: what has once been relied on stays used. An unset `valid` reuses nothing.
  */
 function hasRecentRecord(view: DayView, step: Step, facts: Facts): boolean {
   if (step.reuse === undefined) return false;
@@ -198,9 +198,13 @@ function hasRecentRecord(view: DayView, step: Step, facts: Facts): boolean {
     },
     { ...clockContext(view), day: () => day },
   );
-  const turn = turnOf(view, step);
-  const used = turn === null || turn > view.day ? view.day : turn;
-  return answer.state === 'dated' && used <= answer.due;
+  return answer.state === 'dated' && (reliedOn(view, step) ?? view.day) <= answer.due;
+}
+
+/** Day the matter went on past the step: the first of the steps after it was begun. null while none was. */
+function reliedOn(view: DayView, step: Step): PlainDate | null {
+  const later = [...withDownstream(view.state.setting.procedure, step.id)].filter((id) => id !== step.id);
+  return later.flatMap((id) => recordOf(view.state, id).begunOn ?? []).toSorted()[0] ?? null;
 }
 
 /** Day the step's turn came: its predecessors were settled, or the matter opened. null while it waits for one of them. */

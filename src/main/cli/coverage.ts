@@ -67,6 +67,8 @@ async function coverage(options: Options, io: CliIo): Promise<void> {
     for (const { clause, why, carriers, cases } of report.inert) {
       io.line(`${clause}  ${why}  ${carriers.join(' ')}  ${cases.join(' ')}`.trimEnd());
     }
+    for (const { clause, changed } of report.defaults)
+      io.line(`${clause}  default; with the opposite said these answer otherwise: ${changed.join(', ')}`);
     for (const { clause, dangling } of report.unloadable)
       io.line(`${clause}  carried; without it unloadable: ${dangling.join(', ')}`);
   });
@@ -86,9 +88,10 @@ function plainRow({
   onlyRead,
   shown,
   organisational,
+  default: stated,
   missing,
 }: Omit<CoverageReport['documents'][string], 'classes'>): TableRow {
-  return { clauses, carried, 'only read': onlyRead, shown, organisational, missing };
+  return { clauses, carried, 'only read': onlyRead, shown, organisational, default: stated, missing };
 }
 
 function showClause(

@@ -13,7 +13,9 @@ export interface CoverageRow {
   /** Clauses a browser or API test of the last run has marked as seen by a user. */
   readonly shown: Counted;
   readonly organisational: number;
-  /** Neither carried nor organisational. */
+  /** Clauses that only say what holds anyway: cases answer otherwise as soon as they say the opposite. */
+  readonly default: Counted;
+  /** Neither carried nor organisational nor default. */
   readonly missing: Counted;
 }
 
@@ -28,6 +30,8 @@ export interface CoverageReport {
     readonly carriers: readonly string[];
     readonly cases: readonly string[];
   }[];
+  /** Clauses that say what holds anyway, with the cases that answer otherwise when they say the opposite. */
+  readonly defaults: readonly { readonly clause: string; readonly changed: readonly string[] }[];
   /** Clauses carried, without whose items the packs would not load. */
   readonly unloadable: readonly { readonly clause: string; readonly dangling: readonly string[] }[];
 }
@@ -56,8 +60,9 @@ export function coverageReport(
       }),
     ),
     inert: (proofs ?? []).flatMap(({ clause, why, carriers, cases }) =>
-      why === null ? [] : [{ clause, why, carriers, cases }],
+      why === null || why === 'default' ? [] : [{ clause, why, carriers, cases }],
     ),
+    defaults: (proofs ?? []).filter(({ why }) => why === 'default').map(({ clause, changed }) => ({ clause, changed })),
     unloadable: (proofs ?? [])
       .filter((proof) => proof.carried && proof.dangling.length > 0)
       .map(({ clause, dangling }) => ({ clause, dangling })),
@@ -80,12 +85,14 @@ function rowOf(
   // A document that was left out of the proof is not known either.
   const proved = own !== null && own.length === clauses.length - organisational ? own : null;
   const carried = proved === null ? ('unknown' as const) : proved.filter((proof) => proof.carried).length;
+  const stated = proved?.filter((proof) => proof.why === 'default').length ?? 0;
   return {
     clauses: clauses.length,
     carried,
     onlyRead: proved === null ? 'unknown' : proved.filter((proof) => proof.onlyRead).length,
     shown: shown === null ? 'unknown' : names.filter((name) => shown.has(name)).length,
     organisational,
-    missing: carried === 'unknown' ? 'unknown' : clauses.length - organisational - carried,
+    default: proved === null ? 'unknown' : stated,
+    missing: carried === 'unknown' ? 'unknown' : clauses.length - organisational - carried - stated,
   };
 }

@@ -120,6 +120,72 @@ describe('proving clauses', () => {
   });
 });
 
+describe('what stands in the head and inside values', () => {
+  const OLD = `
+pack: { id: T0, title: 旧, number: 甲〔2019〕1号, issuers: [县], area: '990101', level: county, from: 2019-01-01 }
+terms: { offices: { village: { level: village, labels: [村], inferred: 试验 } } }
+procedures:
+  identification:
+    { kind: identification, subject: household, inferred: 试验, opens: { from-state: any }, steps: [
+      { id: old-visit, by: village, inferred: 试验 }, { id: old-decision, after: [old-visit], by: village, inferred: 试验 } ] }
+`;
+  const NEW = `
+pack: { id: T1, title: 新, issuers: [县], area: '990101', level: county, from: 2022-10-01,
+  repeals: [{ number: 甲〔2019〕1号, source: T1#b }], transition: { structure: keep, source: T1#c } }
+clauses:
+  - { id: b, section: 一, summary: 废止, status: implemented }
+  - { id: c, section: 二, summary: 按原程序, status: implemented }
+  - { id: d, section: 三, summary: 暂按再上一年, status: implemented }
+parameters:
+  监测线: { unit: CNY/person/year, values: [
+    { statistic: 收入, of: -1, until-published: { of: -2, source: T1#d }, inferred: 试验 } ] }
+statistics:
+  收入: { unit: CNY/person/year, area: '990101', period: year, values: [{ of: 2021, value: 17600.00, published: 2022-02-25, source: 公报 }] }
+procedures:
+  identification:
+    { kind: identification, subject: household, inferred: 试验, opens: { from-state: any }, steps: [
+      { id: visit, by: village, inferred: 试验 } ] }
+cases:
+  - { id: T1-b, clauses: [T1#b], asks: [{ resolve: packs, on: 2022-10-01, expect: { lacks: [T0] } }] }
+  - { id: T1-c, clauses: [T1#c], procedure: identification, acts: [{ on: 2022-09-22, do: old-visit, by: village }],
+      asks: [{ on: 2022-10-10, expect: { open: [old-decision] } }] }
+  - { id: T1-d, clauses: [T1#d], asks: [{ resolve: 监测线, on: 2023-01-01, expect: { value: 17600.00, state: provisional } }] }
+`;
+  const both = [
+    ['T0', OLD],
+    ['T1', NEW],
+  ].map(([id = '', text = '']): LoadedPack => {
+    const read = parsePack([{ path: `${id}/pack.yaml`, text }], id);
+    if (read.pack === undefined || read.problems.length > 0) throw new Error(JSON.stringify(read.problems));
+    return { pack: read.pack, cases: read.cases, path: '' };
+  });
+  const own = proveAll({ loaded: both, calendar: buildCalendar([]) });
+  it('is taken away too: repealed numbers, and the year that stands in', () => {
+    expect(own.find(({ clause }) => clause === 'T1#b')).toMatchObject({
+      carried: true,
+      carriers: ['T1/head/repeals/甲〔2019〕1号'],
+    });
+    expect(own.find(({ clause }) => clause === 'T1#d')).toMatchObject({
+      carried: true,
+      carriers: ['T1/parameters/监测线/values/1/how/untilPublished'],
+    });
+  });
+  it('is a default where only the opposite would change an answer, neither carried nor missing', () => {
+    expect(own.find(({ clause }) => clause === 'T1#c')).toMatchObject({
+      carried: false,
+      why: 'default',
+      changed: ['T1-c'],
+    });
+    const { documents, inert, defaults } = coverageReport(
+      both.map(({ pack: each }) => each),
+      own,
+      null,
+    );
+    expect(documents['T1']).toMatchObject({ clauses: 3, carried: 2, default: 1, missing: 0 });
+    expect([inert, defaults]).toEqual([[], [{ clause: 'T1#c', changed: ['T1-c'] }]]);
+  });
+});
+
 describe('the numbers of a document', () => {
   it('are told in all and by class', () => {
     const { documents, inert } = coverageReport([pack], proofs, new Set(['TT#a', 'TT#g', 'SD#a']));
@@ -132,9 +198,9 @@ describe('the numbers of a document', () => {
       missing: 5,
     });
     expect(documents['TT']?.classes).toEqual({
-      rule: { clauses: 7, carried: 3, onlyRead: 0, shown: 1, organisational: 0, missing: 4 },
-      'form-field': { clauses: 2, carried: 1, onlyRead: 1, shown: 1, organisational: 0, missing: 1 },
-      organisational: { clauses: 1, carried: 0, onlyRead: 0, shown: 0, organisational: 1, missing: 0 },
+      rule: { clauses: 7, carried: 3, onlyRead: 0, shown: 1, organisational: 0, default: 0, missing: 4 },
+      'form-field': { clauses: 2, carried: 1, onlyRead: 1, shown: 1, organisational: 0, default: 0, missing: 1 },
+      organisational: { clauses: 1, carried: 0, onlyRead: 0, shown: 0, organisational: 1, default: 0, missing: 0 },
     });
     expect(inert.map((each) => each.clause)).toEqual(['TT#d', 'TT#e', 'TT#f', 'TT#h', 'TT#i']);
   });

@@ -18,9 +18,10 @@ export interface PlacedCase {
 /**
  * `no-item`: nothing names the clause · `no-case`: no case names it · `case-fails`: the cases naming it do not pass as it
  * is · `unchanged`: they all still pass without its items · `unloadable`: without its items the packs do not load and no
- * case gives another answer, they only break off.
+ * case gives another answer, they only break off · `default`: its items say what holds anyway, and a case gives another
+ * answer as soon as they say the opposite; neither carried nor missing.
  */
-export type Shortfall = 'no-item' | 'no-case' | 'case-fails' | 'unchanged' | 'unloadable';
+export type Shortfall = 'no-item' | 'no-case' | 'case-fails' | 'unchanged' | 'unloadable' | 'default';
 
 /** What carries a clause, and what taking it away changes. */
 export interface ClauseProof {
@@ -109,7 +110,35 @@ export function proveClause(
   const proof = { ...base, changed, dangling: danglingNames(left, gone) };
   if (changed.length > 0) return { ...proof, carried: true, onlyRead: !seen.has('other'), why: null };
   if (seen.size === 0) return { ...proof, why: 'case-fails' };
+  const against = changedByOpposites({ packs, calendar, carriers: taken.flatMap((each) => each.carriers) }, ref, cases);
+  if (against.length > 0) return { ...proof, changed: against, why: 'default' };
   return { ...proof, why: seen.has('broken') ? 'unloadable' : 'unchanged' };
+}
+
+/**
+ * Cases that give another answer when a document that only writes down the default says the opposite: empty unless
+ * everything that names the clause is such a statement.
+ */
+function changedByOpposites(
+  { packs, calendar, carriers }: { packs: readonly Pack[]; calendar: Calendar; carriers: readonly Carrier[] },
+  ref: SourceRef,
+  cases: readonly PlacedCase[],
+): readonly string[] {
+  if (!carriers.every(({ path }) => path === 'head/transition')) return [];
+  const opposite = packs.map((pack) => withOppositeTransition(pack, ref));
+  if (opposite.includes(null)) return [];
+  const told = opposite.flatMap((pack) => pack ?? []);
+  const changed = cases.filter((placed) => ['other', 'other-read'].includes(answerWithout(told, calendar, placed)));
+  return changed.map(({ written }) => written.id);
+}
+
+/** The pack with its clause's transition turned round; as it is where the clause is not its own, null where it is no default. */
+function withOppositeTransition(pack: Pack, ref: SourceRef): Pack | null {
+  const { transition } = pack.head;
+  const own = transition?.source.some(({ pack: id, clause }) => id === ref.pack && clause === ref.clause) === true;
+  if (transition === undefined || !own) return pack;
+  if (transition.structure !== 'keep' || transition.values !== 'by-event') return null;
+  return { ...pack, head: { ...pack.head, transition: { ...transition, structure: 'adopt', values: 'adopt' } } };
 }
 
 /** Cases that put the rule to work come before those that only read it, small ones before large ones. */

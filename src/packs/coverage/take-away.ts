@@ -25,7 +25,8 @@ const UNTOUCHED: readonly string[] = ['clauses', 'references', 'hash'];
 export function takeAway(pack: Pack, clause: SourceRef): Taken {
   const carriers: Carrier[] = [];
   const walk: Walk = { clause, note: (path, item) => carriers.push({ path, item }) };
-  const entries = Object.entries(pack).map(([key, value]: [string, unknown]) => [
+  const repealing = withoutRepeals(pack, walk);
+  const entries = Object.entries(repealing).map(([key, value]: [string, unknown]) => [
     key,
     UNTOUCHED.includes(key) ? value : without(value, key, walk),
   ]);
@@ -33,6 +34,17 @@ export function takeAway(pack: Pack, clause: SourceRef): Taken {
   return carriers.length === 0
     ? { pack, carriers }
     : { pack: Object.fromEntries(entries) as unknown as Pack, carriers };
+}
+
+/** Repeals are numbers in the head; the clauses that order them stand beside. */
+function withoutRepeals(pack: Pack, walk: Walk): Pack {
+  const { repeals, repealSources = {} } = pack.head;
+  const gone = repeals.filter((number) => names({ source: repealSources[number] ?? [] }, walk.clause));
+  if (gone.length === 0) return pack;
+  for (const number of gone) walk.note(`head/repeals/${number}`, { number });
+  const left = Object.fromEntries(Object.entries(repealSources).filter(([number]) => !gone.includes(number)));
+  const head = { ...pack.head, repeals: repeals.filter((number) => !gone.includes(number)), repealSources: left };
+  return { ...pack, head };
 }
 
 interface Walk {

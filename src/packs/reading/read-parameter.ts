@@ -7,6 +7,7 @@ import {
   type Operand,
   type Parameter,
   type ParameterType,
+  type SourceRef,
   type Statistic,
   type Value,
 } from '#domain/policy/pack-shape.ts';
@@ -221,7 +222,7 @@ interface Ways {
   readonly statistic: string | undefined;
   readonly of: number;
   readonly times: string;
-  readonly until: { readonly of: number } | undefined;
+  readonly until: { readonly of: number; readonly source: readonly SourceRef[] } | undefined;
   readonly sum: readonly Operand[] | undefined;
   readonly max: readonly Operand[] | undefined;
   readonly min: readonly Operand[] | undefined;
@@ -231,7 +232,9 @@ function computation(ways: Ways): Computation | undefined {
   if (ways.value !== undefined) return { kind: 'literal', value: ways.value };
   if (ways.statistic !== undefined) {
     const base = { kind: 'statistic', statistic: ways.statistic, of: ways.of, times: ways.times } as const;
-    return ways.until === undefined ? base : { ...base, untilPublished: { of: ways.until.of } };
+    return ways.until === undefined
+      ? base
+      : { ...base, untilPublished: { of: ways.until.of, source: ways.until.source } };
   }
   for (const kind of ['sum', 'max', 'min'] as const) {
     const parts = ways[kind];
