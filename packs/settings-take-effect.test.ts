@@ -12,9 +12,6 @@ const SAID = 'the document says it: shown to be checked, no other reading is off
 const KEPT = 'the program does so everywhere; no rule of a pack asks';
 const WAITS = 'nothing rests on it before an office has its own text';
 const readByNoRule: Readonly<Record<string, string>> = {
-  反向推送内容: SAID,
-  开发式帮扶条件: SAID,
-  监测对象类别名称: SAID,
   确认机关: SAID,
   发现渠道口径: SAID,
   部署方式: SAID,
@@ -40,32 +37,20 @@ const readByNoRule: Readonly<Record<string, string>> = {
   日截止时刻: KEPT,
   漏报迟报后果: KEPT,
   金额比较: KEPT,
-  自然减少情形: KEPT,
   报告期限: KEPT,
   公告天数: WAITS,
   考核权重: WAITS,
-  群众认可依据: WAITS,
   识别标准: WAITS,
   重点对象类别: WAITS,
-  应急救助限额: WAITS,
   比对项目: WAITS,
   核实结果沿用期: WAITS,
-  适用人口口径: WAITS,
   异议受理口径: WAITS,
-  申诉期: WAITS,
   家庭成员口径: WAITS,
-  刚性支出项目: WAITS,
-  刚性支出线: WAITS,
-  边缘户收入倍数: WAITS,
-  收入稳定月数: WAITS,
   资料保存年限: WAITS,
   代办关系: WAITS,
   系统导出对照: WAITS,
   用印方式: WAITS,
-  不予认定情形: WAITS,
   劳动能力口径: WAITS,
-  规模性风险户数: WAITS,
-  规模性风险天数: WAITS,
 };
 
 /** Names that expressions, terms, due days, bounds and questions of the engine read. */
