@@ -33,7 +33,7 @@ function reply({ id, main, sources, files, data }: TypesetOrder): TypesetReply {
   try {
     const { result, ...compiled } = compile(main, data);
     if (!result) return { id, message: compiled.message };
-    return { id, pdf: typst.pdf(result, { creationTimestamp: 0 }), pages: result.numOfPages };
+    return { id, pdf: typst.pdf(result, { creationTimestamp: 0, pdfTags: false }), pages: result.numOfPages };
   } catch (error) {
     return { id, message: error instanceof Error ? error.message : String(error) };
   } finally {

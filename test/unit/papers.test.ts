@@ -193,7 +193,21 @@ papers('岳县委乡振组办发〔2022〕4号 annexes', () => {
   const annex = (id: string): Form => yueyang.forms.find((form) => form.id === id) as Form;
 
   it('fit their pages: 附件2 and 附件3 one each in two counted copies, also for twelve people with five risks', async () => {
-    for (const household of [plainHousehold, worstHousehold]) {
+    const done = { done: '2022-06-01' };
+    const steps = {
+      household_verification: done,
+      household_confirmation: done,
+      deliberation: done,
+      village_notice: done,
+      information_comparison: done,
+    };
+    const risks = ['⑥', '⑦', '⑧', '⑩', '⑫'];
+    const acts = {
+      'household-verification.风险类型序号': risks,
+      'deliberation.风险类型序号': risks,
+      'household-verification.核实人员': '买买提明·阿卜杜热合曼、欧阳建国',
+    };
+    for (const household of [plainHousehold, { ...worstHousehold, steps, acts }]) {
       for (const [id, holders] of [
         ['附件2', ['乡镇', '村委会']],
         ['附件3', ['乡镇', '村委会']],

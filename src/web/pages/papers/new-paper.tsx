@@ -20,7 +20,7 @@ export function NewPaper({ chosen, replaces, onDone }: Props) {
   const [formId, setFormId] = useState(chosen.form);
   const form = data?.forms.find(({ id }) => id === formId);
   return (
-    <section className="panel" aria-label={say('papers.new')}>
+    <section className="panel papers-panel" aria-label={say('papers.new')}>
       <h2>
         {say('papers.new')}
         {replaces && <span className="muted"> · {say('papers.replaces', { number: replaces.number })}</span>}
@@ -131,7 +131,7 @@ function PaperBody({ form, chosen, replaces, onDone }: Props & { form: PaperForm
           {say('papers.issue')}
         </Button>
       </div>
-      {look.data && <Lacks lacks={look.data.lacks} />}
+      {look.data && !issue.isSuccess && <Lacks lacks={look.data.lacks} />}
     </>
   );
 }

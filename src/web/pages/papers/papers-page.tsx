@@ -38,7 +38,7 @@ export function PapersPage() {
             onDone={() => setCorrecting(undefined)}
           />
         )}
-        <section className="panel" aria-label={say('papers.list')}>
+        <section className="panel papers-panel" aria-label={say('papers.list')}>
           <div className="row">
             <h2>{say('papers.list')}</h2>
             <Field label={say('papers.month')}>

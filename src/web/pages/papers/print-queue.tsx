@@ -13,7 +13,7 @@ export function PrintQueue() {
   const { data } = useQuery(runsQuery);
   if (data === undefined || data.runs.length === 0) return null;
   return (
-    <section className="panel" aria-label={say('papers.queue')}>
+    <section className="panel papers-panel" aria-label={say('papers.queue')}>
       <h2>{say('papers.queue')}</h2>
       <ul className="stack">
         {data.runs.map((run) => (
