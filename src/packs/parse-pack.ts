@@ -120,10 +120,10 @@ function isYaml({ path }: PackFile): boolean {
   return path.endsWith('.yaml') || path.endsWith('.yml');
 }
 
-/** Files of `templates/` by their path within the pack. */
+/** Layouts and Word files by their path within the pack's folder. */
 function templatesOf(files: readonly PackFile[]): ReadonlyMap<string, string> {
   return new Map(
-    files.filter((file) => !isYaml(file)).map(({ path, text }) => [path.slice(path.indexOf('templates/')), text]),
+    files.filter((file) => !isYaml(file)).map(({ path, text }) => [path.slice(path.indexOf('/') + 1), text]),
   );
 }
 
