@@ -33,11 +33,11 @@ import type { Services } from './services.ts';
 import { signedFeedHandlers } from './signed-feed.ts';
 import { reminderHandlers } from './reminder-handlers.ts';
 import { whyLateHandlers } from './why-late.ts';
+import { pushHandlers } from './push-handlers.ts';
+import { whatIfHandlers } from './what-if-handlers.ts';
 
 /** A handler for every route of the contract; one missing does not compile. */
-import { pushHandlers } from './push-handlers.ts';
 export function allHandlers(services: Services): Handlers {
-import { whatIfHandlers } from './what-if-handlers.ts';
   return {
     ...authHandlers(services),
     ...auditHandlers(services),

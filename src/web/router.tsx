@@ -202,12 +202,6 @@ const differences = createRoute({
   path: paths.differences,
   validateSearch: z.object({ reason: z.enum(differenceReasons).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./pages/differences/differences-page.tsx'), 'DifferencesPage'),
-const whatIf = createRoute({
-  getParentRoute: () => office,
-  path: paths.whatIf,
-  component: lazyRouteComponent(() => import('./pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
-});
-
 });
 
 const changes = createRoute({
@@ -219,6 +213,12 @@ const changes = createRoute({
     village: z.int().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./pages/households/changes-page.tsx'), 'ChangesPage'),
+});
+
+const whatIf = createRoute({
+  getParentRoute: () => office,
+  path: paths.whatIf,
+  component: lazyRouteComponent(() => import('./pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
 });
 
 const quality = createRoute({
@@ -394,6 +394,7 @@ const tree = root.addChildren([
     greenChannel,
     rules,
     compare,
+    whatIf,
     parameters,
     documents,
     calendar,
@@ -421,4 +422,3 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof makeRouter>;
   }
 }
-    whatIf,

@@ -28,12 +28,12 @@ import { publishingWords } from './publishing-words.ts';
 import { type FactsOf, fill } from './sentence.ts';
 import { pushWords } from './push-words.ts';
 import { supervisionWords } from './supervision-words.ts';
+import { whatIfWords } from './what-if-words.ts';
 
 /** Every sentence of the office client by its key. */
 export const sentences = {
   ...frameWords,
   ...accountWords,
-import { whatIfWords } from './what-if-words.ts';
   ...entryWords,
   ...listWords,
   ...ledgerWords,
@@ -60,12 +60,12 @@ import { whatIfWords } from './what-if-words.ts';
   ...feedResultWords,
   ...supervisionWords,
   ...auditWords,
+  ...whatIfWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;
 
 type Facts<K extends SentenceKey> = FactsOf<(typeof sentences)[K]>;
-  ...whatIfWords,
 
 /** Facts are asked for exactly when the sentence has blanks. */
 export type FactArguments<K extends SentenceKey> = keyof Facts<K> extends never ? [] : [facts: Facts<K>];
