@@ -56,3 +56,14 @@ export const placeLead = route({
   body: z.strictObject({ requestId, seq: z.int(), village: z.int().positive() }),
   reply: z.object({ line: ledgerLine }),
 });
+
+export const findElsewhere = route({
+  method: 'POST',
+  path: '/api/leads/{id}/elsewhere',
+  summary:
+    '查外县: which other counties know a person the register here does not. The county only; every question is logged, so many an hour',
+  access: 'lead.dispatch',
+  params: z.object({ id }),
+  body: z.strictObject({ requestId }),
+  reply: z.object({ counties: z.array(areaRef) }),
+});

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { slotState } from './feeds.ts';
 import { leadStage } from './leads.ts';
 import { route } from './route.ts';
-import { day, id, month } from './values.ts';
+import { areaRef, day, id, month } from './values.ts';
 
 export const keptRows = route({
   method: 'GET',
@@ -78,4 +79,40 @@ export const feedResultsSheet = route({
     language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   }),
   reply: z.unknown(),
+});
+
+export const feedTimeliness = route({
+  method: 'GET',
+  path: '/api/feed-timeliness',
+  summary:
+    '各县报送及时情况 for the city: what was owed for a month and when it came; a line department sees its own line. No rows, no files',
+  access: 'feed.calendar',
+  query: z.strictObject({ period: month.optional() }),
+  reply: z.object({
+    period: month,
+    counties: z.array(
+      z.object({
+        county: areaRef,
+        /** Owed items: in time, late, and not there although the day has passed. */
+        inTime: z.int(),
+        late: z.int(),
+        missing: z.int(),
+        departments: z.array(
+          z.object({
+            label: z.string(),
+            items: z.array(
+              z.object({
+                feed: z.string(),
+                label: z.string(),
+                state: slotState,
+                due: day.nullable(),
+                receivedOn: day.nullable(),
+                daysLate: z.int(),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
+  }),
 });

@@ -2,6 +2,7 @@ import type { CommandContext } from '#commands/command-context.ts';
 import { dispatchCounty } from '#commands/dispatch-county.ts';
 import { countyPolicy } from '#commands/feed-batch.ts';
 import { feedKeys } from '#commands/feed-rows.ts';
+import { findElsewhere } from '#commands/find-elsewhere.ts';
 import { verdicts } from '#commands/lead-steps.ts';
 import { placeLead } from '#commands/place-lead.ts';
 import { readAs, runCommand } from '#commands/run-command.ts';
@@ -11,6 +12,7 @@ import type { Reply } from '#contract/route.ts';
 import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { AppError } from '#domain/values/app-error.ts';
 import { monthOf, plainDate } from '#domain/values/plain-date.ts';
+import { findCountyAreas } from '#store/areas.ts';
 import { listDispatches } from '#store/dispatches.ts';
 import { listEvidence } from '#store/evidence.ts';
 import { listSources } from '#store/feed-people.ts';
@@ -24,11 +26,19 @@ type Pending = Reply<typeof pendingDispatch>;
 const MOST_AT_ONCE = 2000;
 
 /** 汇总下发: what waits at the county, merged by household; sent out with one receipt a township. */
-export function dispatchHandlers(services: Services): Pick<Handlers, 'pendingDispatch' | 'dispatch' | 'placeLead'> {
+export function dispatchHandlers(
+  services: Services,
+): Pick<Handlers, 'pendingDispatch' | 'dispatch' | 'placeLead' | 'findElsewhere'> {
   const { runner, calendar } = services;
   return {
     pendingDispatch: (_call, caller) =>
       readAs(runner, caller.actor, caller.now, (context) => presentPending(context, services)),
+    async findElsewhere({ params, body }, caller) {
+      const call = { kind: 'find-elsewhere', requestId: body.requestId, input: params };
+      const { counties } = await runCommand(runner, caller.actor, caller.now, call, findElsewhere);
+      const areas = await findCountyAreas(runner.db, counties, caller.now.today);
+      return { counties: counties.flatMap((county) => areaRefOf(areas.get(county)) ?? []) };
+    },
     async dispatch({ body }, caller) {
       const call = { kind: 'dispatch', requestId: body.requestId, input: { leads: body.leads } };
       const outcome = await runCommand(runner, caller.actor, caller.now, call, dispatchCounty);

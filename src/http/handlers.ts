@@ -10,6 +10,7 @@ import { feedHandlers } from './feed-handlers.ts';
 import { feedOfficeHandlers } from './feed-office-handlers.ts';
 import { feedResultHandlers } from './feed-result-handlers.ts';
 import { filingHandlers } from './filing-handlers.ts';
+import { feedTimelinessHandlers } from './feed-timeliness.ts';
 import { fillSheetHandlers } from './fill-sheet-handlers.ts';
 import { greenChannelHandlers } from './green-channel-handlers.ts';
 import type { Handlers } from './handler.ts';
@@ -63,6 +64,7 @@ export function allHandlers(services: Services): Handlers {
     ...feedOfficeHandlers(services),
     ...signedFeedHandlers(services),
     ...dispatchHandlers(services),
+    ...feedTimelinessHandlers(services),
     ...matterHandlers(services),
     ...matterPhotoHandlers(services),
     ...meetingHandlers(services),

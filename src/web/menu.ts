@@ -44,6 +44,7 @@ const menu: readonly Group[] = [
     label: 'menu.feeds',
     entries: [
       { label: 'menu.feed-calendar', path: 'feedCalendar', needs: 'feed.read' },
+      { label: 'menu.feed-calendar', path: 'feedTimeliness', needs: 'feed.calendar' },
       { label: 'menu.feed-offices', path: 'feedOffices', needs: 'feed.offices' },
       { label: 'menu.feed-upload', path: 'feeds', needs: 'feed.submit' },
       { label: 'menu.feed-results', path: 'feedResults', needs: 'feed.read' },

@@ -13,6 +13,7 @@ export const paths = {
   feeds: '/feeds',
   feedBatch: '/feeds/batches/$id',
   feedCalendar: '/feed-calendar',
+  feedTimeliness: '/feed-timeliness',
   feedOffices: '/feed-offices',
   feedResults: '/feed-results',
   pushes: '/pushes',

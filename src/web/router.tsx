@@ -155,6 +155,13 @@ const feedCalendar = createRoute({
   component: lazyRouteComponent(() => import('./pages/feeds/calendar-page.tsx'), 'FeedCalendarPage'),
 });
 
+const feedTimeliness = createRoute({
+  getParentRoute: () => office,
+  path: paths.feedTimeliness,
+  validateSearch: z.object({ period: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/feeds/timeliness-page.tsx'), 'FeedTimelinessPage'),
+});
+
 const feedOffices = createRoute({
   getParentRoute: () => office,
   path: paths.feedOffices,
@@ -376,6 +383,7 @@ const tree = root.addChildren([
     feeds,
     feedBatch,
     feedCalendar,
+    feedTimeliness,
     feedOffices,
     feedResults,
     pushes,

@@ -21,6 +21,13 @@ export const repeatWords = {
     '{n} {n:lead is|leads are} set to “no” as at the last visit, with its verifiers and reason; you stand as the one who confirmed.',
   ],
   'repeat.visit': ['重新入户', 'Order a visit'],
+  'elsewhere.ask': ['查外县', 'Other counties?'],
+  'elsewhere.hint': [
+    '名册中没有此人。只查在哪个县的名册中，每次查询留有记录。',
+    'Not in the register. Says only in which county’s register; every question is logged.',
+  ],
+  'elsewhere.in': ['在{counties}的名册中', 'in the register of {counties}'],
+  'elsewhere.nowhere': ['其他县名册中也没有', 'in no other county’s register'],
   'ledger.after.kept': ['已沿用上次核实 {n} 条。', 'Kept the earlier result for {n} {n:lead|leads}.'],
   'ledger.after.visit-ordered': ['{n} 条将重新入户。', '{n} {n:lead|leads} will be visited again.'],
   'conflict.done.repeat': [

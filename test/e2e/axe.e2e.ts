@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permissionsOf } from '#domain/access/permissions.ts';
+import { plainDate } from '#domain/values/plain-date.ts';
+import { insertPushList } from '#store/push-lists.ts';
 import { mixedLeads } from '#test/office/mixed-leads.ts';
 import { officeAccounts } from '#test/office/test-office.ts';
 import { menuFor } from '#web/menu.ts';
@@ -37,11 +40,26 @@ describeInBrowser('axe finds nothing', () => {
     await department.locator('input[type=file]').setInputFiles(feedFile(households, '2022-03-05'));
     await department.waitForURL('**/feeds/batches/*');
     examples.feedBatch = new URL(department.url()).pathname;
+    examples.push = paths.push.replace('$id', await pushedList());
     examples.paperCheck = '/check/222222222222222222';
     examples.household = paths.household.replace('$id', rows[0]?.household ?? '');
     examples.matter = paths.matter.replace('$id', rows[0]?.matter ?? '');
   });
   afterAll(() => site.close());
+
+  /** A list a department has received, with one line. */
+  async function pushedList(): Promise<string> {
+    const county = await site.office.actor('county-officer', '任小舟');
+    const id = randomUUID();
+    const on = plainDate('2022-03-16');
+    const list = { id, town: county.towns[0] ?? 0, department: '民政局', duty: '新增对象推送', period: '2022-02' };
+    const made = { receipt_no: '20220316-AXE222', due_on: on, made_on: on, made_by: county.account, made_by_name: '任小舟', at: 1 }; // biome-ignore format: one list
+    const row = { no: 1, event: 'identification', on, town: list.town, cells: { 户主姓名: '周新识', 措施: null } };
+    await site.office.read(county, ({ tx, keys }) =>
+      insertPushList(tx, keys, { ...list, ...made, fields: ['户主姓名', '措施'], rows: 1 }, [row]),
+    );
+    return id;
+  }
 
   async function signedIn(login: string, options: BrowserContextOptions = {}): Promise<Page> {
     const name = `${login} ${JSON.stringify(options)}`;

@@ -4,6 +4,7 @@ import { rebuildCounty } from '#commands/rebuild-county.ts';
 import type { RouteName } from '#contract/routes.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { keepHouseholdMonths } from '#jobs/keep-household-months.ts';
+import { makeCountyFigures } from '#jobs/make-county-figures.ts';
 import { canonicalText } from '#store/canonical-text.ts';
 import { setHouseholdStatus } from '#store/households.ts';
 import { freshNumber } from '#test/routes/happy-calls.ts';
@@ -326,6 +327,39 @@ describe('试算', () => {
     // The office's own job may have kept it before; nobody keeps it twice.
     expect([0, rows[0]?.n]).toContain(first);
     expect(await keepHouseholdMonths(office.services.runner.db, now)).toBe(0);
+  });
+});
+
+describe('above and beside the county', () => {
+  test('the city sees which county reported when, and nothing else; its line department its own line', async () => {
+    office.setToday('2023-01-09');
+    await makeCountyFigures(office.services.runner.db, office.now());
+    const { counties } = await good('shi', 'feedTimeliness', { query: { period: '2022-12' } });
+    // 附件1 has fifteen items due on the fifth; one of them came on the fourth.
+    expect(counties).toMatchObject([{ inTime: 1, late: 0, missing: 14 }]);
+    const line = await good('shibumen', 'feedTimeliness', { query: { period: '2022-12' } });
+    expect(line.counties[0]).toMatchObject({ inTime: 1, late: 0, missing: 0 });
+    expect(line.counties[0].departments).toMatchObject([
+      { label: '医保局', items: [{ state: 'reported', due: '2023-01-05', receivedOn: '2023-01-04' }] },
+    ]);
+    expect((await office.call('xian', 'feedTimeliness')).status).toBe(403);
+  });
+
+  test('who is not in the register is found in another county by its name only, and the question is logged', async () => {
+    office.setToday('2023-01-10');
+    const [moved, nobody] = [person('郑迁入'), person('郑不明')];
+    await report('2022-12', [moved, nobody]);
+    const { lines } = await good('xian', 'pendingDispatch');
+    const lead = (name: string) => lines.find(({ headName }: { headName: string }) => headName === name).id;
+    const owner = office.database.ownerPool;
+    await owner.query('insert into counties (county, added_at) values (9, 0)');
+    await owner.query(`insert into person_directory (id_index, county, person) select id_index, 9, gen_random_uuid() from persons where name = '郑迁入'`); // biome-ignore format: one row
+    await owner.query(`insert into areas (area, county, level, code, name, parent, from_on) select 99001, 9, 'county', '370302000000', '邻县', null, '1900-01-01'`); // biome-ignore format: one row
+    const ask = (id: string) => good('xian', 'findElsewhere', { params: { id }, body: rid() });
+    expect((await ask(lead('郑迁入'))).counties).toMatchObject([{ name: '邻县' }]);
+    expect((await ask(lead('郑不明'))).counties).toEqual([]);
+    const { rows } = await owner.query(`select count(*)::int as n from audit_log where reason = 'person-directory'`);
+    expect(rows[0].n).toBe(2);
   });
 });
 

@@ -40,6 +40,13 @@ export const resultCalls: Partial<Record<RouteName, HappyCall>> = {
     const question = { feed: '残联.变更重度残疾证', parameter: '残疾证变更口径', values: ['含转出重度'] };
     return office.call('xian', 'tryValue', { body: { ...rid(), ...question, from: '2022-01', to: '2022-04' } });
   },
+  feedTimeliness: (office) => office.call('shi', 'feedTimeliness', { query: { period: '2022-03' } }),
+  findElsewhere: async (office) => {
+    await confirmed(office, [`姚外县,${freshNumber()},西里镇,侯家峪村,2022-03-23`]);
+    const { lines } = await good(office, 'xian', 'pendingDispatch', {});
+    const { id } = lines.find(({ provisionalHousehold }: { provisionalHousehold: boolean }) => provisionalHousehold);
+    return office.call('xian', 'findElsewhere', { params: { id }, body: rid() });
+  },
   keptRows: async (office) => {
     const id = await confirmed(office, [`姚撤回,${freshNumber()},西里镇,侯家峪村,2022-03-20`]);
     await good(office, 'minzheng', 'withdrawFeedBatch', { params: { id }, body: { ...rid(), reason: '报错月份' } });

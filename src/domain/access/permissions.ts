@@ -55,7 +55,7 @@ export const permissions = {
   'registry.rejected-rows': ['county-officer'],
   'feed.submit': ['county-department'],
   'feed.read': ['county-department', ...county],
-  'feed.calendar': ['county-department', ...county, 'city-officer', 'city-department'],
+  'feed.calendar': ['city-officer', 'city-department'],
   'feed.offices': ['county-officer'],
   'feed.rejected-rows': ['county-department'],
   'push.read': ['county-department', ...county],

@@ -7,6 +7,7 @@ import { dayText } from '#words/date-forms.ts';
 import { villageText } from '#words/place-forms.ts';
 import { paths } from '../../paths.ts';
 import type { DispatchLine } from './dispatch-data.ts';
+import { Elsewhere } from './elsewhere.tsx';
 import { PlaceLead } from './place-lead.tsx';
 
 type Props = {
@@ -101,6 +102,8 @@ function Notes({ line }: { line: DispatchLine }) {
   return (
     <span className="dispatch-notes">
       {line.evidenceCount > 1 && <span>{say('dispatch.pieces', { n: line.evidenceCount })}</span>}
+      {line.repeats?.state === 'marked' && <span className="dispatch-mark">{say('repeat.mark')}</span>}
+      {line.provisionalHousehold && <Elsewhere lead={line.id} name={line.headName} />}
       {line.monitored && <span className="dispatch-mark">{say('dispatch.monitored')}</span>}
       {line.openLead !== null && (
         <Link to={paths.ledger} search={{ tab: 'all', lead: line.openLead.id }}>
