@@ -2,6 +2,7 @@ import { type FieldValue, findRegistryField } from '#domain/registry/registry-fi
 import { AppError } from '#domain/values/app-error.ts';
 import { listCountyAreas } from '#store/areas.ts';
 import { insertAudit } from '#store/audit-log.ts';
+import { ensureHealthRow, listOwnCorrections, PROPOSED } from '#store/corrections.ts';
 import { findPersonByNumber } from '#store/households.ts';
 import { nameKeys } from '#store/name-keys.ts';
 import { waitForTurn } from '#store/registry-batches.ts';
@@ -15,7 +16,9 @@ import {
   type OpenDifference,
   setHead,
 } from '#store/registry-differences.ts';
-import { findValue, insertSourcedChanges } from '#store/registry-undo.ts';
+import { findValue, insertSourcedChanges, tableOfField } from '#store/registry-undo.ts';
+import { healthTable } from '#store/registry-writing.ts';
+import { checkHouseholds } from './check-quality.ts';
 import type { CommandContext } from './command-context.ts';
 import { areaKey } from './register-file.ts';
 import { restoreValues } from './restore-values.ts';
@@ -23,9 +26,9 @@ import { restoreValues } from './restore-values.ts';
 /**
  * Why a difference could not be decided so. `decided` it was before · `changed` what was known then no longer stands · `head`
  * a head leaves only an empty household · `no-household` the other household is not in the register · `number-taken`
- * somebody else has the number · `village` no such village.
+ * somebody else has the number · `village` no such village · `own` the person who proposed it does not decide it.
  */
-export type DifferenceRefusal = 'decided' | 'changed' | 'head' | 'no-household' | 'number-taken' | 'village';
+export type DifferenceRefusal = 'decided' | 'changed' | 'head' | 'no-household' | 'number-taken' | 'village' | 'own';
 
 export interface DifferenceOutcome {
   readonly done: readonly number[];
@@ -52,11 +55,18 @@ export async function decideDifferences(
   await waitForTurn(tx, keys.county);
   const found = await lockDifferences(tx, keys.county, input.differences);
   if (found.length !== new Set(input.differences).size) throw new AppError('not-found', { what: 'difference' });
+  const own = await listOwnCorrections(
+    tx,
+    keys.county,
+    found.map(({ batch }) => batch),
+    actor.account,
+  );
   const done: number[] = [];
   const refused: { id: number; why: DifferenceRefusal }[] = [];
   for (const difference of found) {
     const { id } = difference;
-    const why = difference.decided === null ? null : 'decided';
+    const mine = decision === 'accept' && own.has(difference.batch);
+    const why = difference.decided !== null ? 'decided' : mine ? 'own' : null;
     const no = why ?? (decision === 'accept' ? await accept(context, difference) : null);
     if (no !== null) {
       refused.push({ id, why: no });
@@ -67,6 +77,8 @@ export async function decideDifferences(
     await markDecided(tx, keys.county, id, { as, by: actor.account, at: now.at, note });
     done.push(id);
   }
+  const proposed = found.filter(({ id, reason: of }) => of === PROPOSED && done.includes(id));
+  await checkHouseholds(context, [...new Set(proposed.map(({ household }) => household))], 'save');
   const subject = done.map((id) => `difference:${id}`);
   const result = done.length > 0 ? 'done' : 'refused';
   await insertAudit(tx, { county: keys.county, at: now.at, actor: actor.account, kind: 'import', subject, result, reason: decision }); // biome-ignore format: one line
@@ -81,12 +93,13 @@ async function accept(context: CommandContext, difference: OpenDifference): Prom
   const known = findRegistryField(field);
   const told = toldOf(context, difference);
   const current = await findValue(tx, keys, subject, subject_id, field);
-  if (current === null || !same(current, told.current)) return 'changed';
+  if (told.current === null ? current !== null : current === null || !same(current, told.current)) return 'changed';
   if (field === 'idNumber') {
     const other = await findPersonByNumber(tx, keys, String(told.offered));
     if (other && other.id !== subject_id) return 'number-taken';
   }
   const said = { field, source_on: difference.offered_on };
+  if (tableOfField(subject, field) === healthTable) await ensureHealthRow(tx, keys.county, subject_id);
   await restoreValues(tx, keys, [{ row: { subject, subject_id, field }, to: told.offered, said }]);
   await followHead(context, difference, told.offered);
   const sealed = known && isSealed(known);
@@ -94,7 +107,11 @@ async function accept(context: CommandContext, difference: OpenDifference): Prom
     ? keys.seal(changePlace(difference), JSON.stringify({ old: told.current, new: told.offered }))
     : null;
   const shown = (value: FieldValue): string => shownValue(known, value);
-  await keepChange(context, difference, { old: shown(told.current), new: shown(told.offered), cipher });
+  await keepChange(context, difference, {
+    old: told.current === null ? null : shown(told.current),
+    new: shown(told.offered),
+    cipher,
+  });
   return null;
 }
 
@@ -158,14 +175,17 @@ function keepChange(
 }
 
 /** Both sides as values; of personal fields the masked texts are not enough. */
-function toldOf({ keys }: CommandContext, difference: OpenDifference): { current: FieldValue; offered: FieldValue } {
+function toldOf(
+  { keys }: CommandContext,
+  difference: OpenDifference,
+): { current: FieldValue | null; offered: FieldValue } {
   const field = findRegistryField(difference.field);
   if (difference.cipher !== null) {
     const text = keys.open(changePlace(difference), difference.cipher);
-    return JSON.parse(text ?? '{}') as { current: FieldValue; offered: FieldValue };
+    return JSON.parse(text ?? '{}') as { current: FieldValue | null; offered: FieldValue };
   }
   return {
-    current: readShownValue(field, difference.current_value ?? ''),
+    current: difference.current_value === null ? null : readShownValue(field, difference.current_value),
     offered: readShownValue(field, difference.offered_value ?? ''),
   };
 }

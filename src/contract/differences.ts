@@ -6,7 +6,7 @@ import { areaRef, day, id, requestId } from './values.ts';
 const said = z.object({ value: z.string(), source: z.string(), on: day.nullable() });
 
 /** Why people decide: a stronger source or a later day says otherwise, or it is about who and where somebody is. */
-const reason = z.enum(['weaker-source', 'stale', 'identity', 'other-household']);
+const reason = z.enum(['weaker-source', 'stale', 'identity', 'other-household', 'proposed']);
 
 /** Something two sources say differently. Numbers of people are masked. */
 const difference = z.object({
@@ -25,6 +25,8 @@ const difference = z.object({
   fileName: z.string(),
   /** For `other-household`: the head of the household the person would move to; null: it is not in the register. */
   moveTo: z.string().nullable(),
+  /** Somebody at work on the household proposed it. */
+  proposal: z.object({ by: z.string(), reason: z.string() }).nullable(),
 });
 export type RegistryDifference = z.output<typeof difference>;
 
@@ -59,7 +61,7 @@ export const decideDifferences = route({
     refused: z.array(
       z.object({
         id: z.int(),
-        why: z.enum(['decided', 'changed', 'head', 'no-household', 'number-taken', 'village']),
+        why: z.enum(['decided', 'changed', 'head', 'no-household', 'number-taken', 'village', 'own']),
       }),
     ),
   }),

@@ -3,6 +3,7 @@ import * as areas from './areas.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
 import * as comparisons from './comparisons.ts';
+import * as corrections from './corrections.ts';
 import * as differences from './differences.ts';
 import * as dispatching from './dispatch.ts';
 import * as feedOffices from './feed-offices.ts';
@@ -110,6 +111,8 @@ export const routes = {
   undoImport: imports.undoImport,
   listDifferences: differences.listDifferences,
   decideDifferences: differences.decideDifferences,
+  correctionFields: corrections.correctionFields,
+  proposeCorrection: corrections.proposeCorrection,
   listFindings: quality.listFindings,
   findingsSheet: quality.findingsSheet,
   exceptFinding: quality.exceptFinding,

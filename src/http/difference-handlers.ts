@@ -4,6 +4,7 @@ import { readAs, runCommand } from '#commands/run-command.ts';
 import type { RegistryDifference } from '#contract/differences.ts';
 import { findRegistryField } from '#domain/registry/registry-fields.ts';
 import { type AreaRow, listCountyAreas } from '#store/areas.ts';
+import type { FieldKeys } from '#store/data-keys.ts';
 import { type DifferenceLine, listDifferences } from '#store/registry-differences.ts';
 import type { Handlers } from './handler.ts';
 import type { Services } from './services.ts';
@@ -15,7 +16,7 @@ export function differenceHandlers({ runner }: Services): Pick<Handlers, 'listDi
       readAs(runner, caller.actor, caller.now, async ({ tx, keys, now }) => {
         const { lines, total } = await listDifferences(tx, keys.county, query);
         const areas = await listCountyAreas(tx, keys.county, now.today);
-        return { differences: lines.map((line) => shown(line, areas)), total };
+        return { differences: lines.map((line) => shown(keys, line, areas)), total };
       }),
     decideDifferences: ({ body }, caller) => {
       const { requestId, ...input } = body;
@@ -28,7 +29,7 @@ export function differenceHandlers({ runner }: Services): Pick<Handlers, 'listDi
   };
 }
 
-function shown(line: DifferenceLine, areas: readonly AreaRow[]): RegistryDifference {
+function shown(keys: FieldKeys, line: DifferenceLine, areas: readonly AreaRow[]): RegistryDifference {
   const village = areas.find(({ area }) => area === line.village);
   const named = (value: string): string =>
     line.field === 'village' ? (areas.find((area) => areaKey(area) === value)?.name ?? value) : value;
@@ -45,5 +46,9 @@ function shown(line: DifferenceLine, areas: readonly AreaRow[]): RegistryDiffere
     reason: line.reason as RegistryDifference['reason'],
     fileName: line.fileName,
     moveTo: line.targetHead,
+    proposal: line.proposal && {
+      by: line.proposal.by,
+      reason: keys.open({ table: 'corrections', column: 'reason', row: line.proposal.id }, line.proposal.reason) ?? '',
+    },
   };
 }

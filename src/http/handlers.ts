@@ -4,6 +4,7 @@ import { auditHandlers } from './audit-handlers.ts';
 import { authHandlers } from './auth-handlers.ts';
 import { changeHandlers } from './change-handlers.ts';
 import { comparisonHandlers } from './comparison-handlers.ts';
+import { correctionHandlers } from './correction-handlers.ts';
 import { differenceHandlers } from './difference-handlers.ts';
 import { dispatchHandlers } from './dispatch-handlers.ts';
 import { feedHandlers } from './feed-handlers.ts';
@@ -59,6 +60,7 @@ export function allHandlers(services: Services): Handlers {
     ...changeHandlers(services),
     ...importHandlers(services),
     ...differenceHandlers(services),
+    ...correctionHandlers(services),
     ...qualityHandlers(services),
     ...feedHandlers(services),
     ...feedOfficeHandlers(services),

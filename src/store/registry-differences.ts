@@ -19,6 +19,8 @@ export interface DifferenceLine {
   readonly reason: string;
   /** Where the person would move to: the head's name of that household. */
   readonly targetHead: string | null;
+  /** Somebody at work on the household proposed it: who, and why (encrypted, by the proposal's id). */
+  readonly proposal: { readonly id: string; readonly by: string; readonly reason: Buffer | null } | null;
 }
 
 export interface DifferenceFilter {
@@ -48,29 +50,34 @@ export async function listDifferences(
   const { rows } = await sql<DifferenceRowSql>`
     select d.id, d.batch, b.file_name as "fileName", d.household, h.head_name as "headName", p.name as member, d.town, d.village,
       d.field, d.reason, d.current_value, d.current_source, d.offered_value, d.offered_source, d.offered_on,
-      said.source_on as current_on, target.head_name as "targetHead",
+      said.source_on as current_on, target.head_name as "targetHead", k.id as correction, k.made_by_name, k.reason as why,
       count(*) over ()::int as total
     from registry_differences d
     join households h on h.county = d.county and h.id = d.household
     left join persons p on d.subject = 'person' and p.county = d.county and p.id = d.subject_id
     left join households target on target.county = d.county and target.id = d.target and target.left_on is null
     left join batches b on b.county = d.county and b.id = d.batch
+    left join corrections k on k.county = d.county and k.id = d.batch
     left join lateral (select c.source_on from registry_changes c where c.county = d.county and c.subject_id = d.subject_id
       and c.field in (d.field, '*') order by (c.field = d.field) desc, c.id desc limit 1) said on true
     where ${sql.join(where, sql` and `)}
     order by d.town, d.village, h.head_pinyin, d.household, d.id offset ${filter.offset} limit ${filter.limit}`.execute(
     tx,
   );
-  const lines = rows.map(({ current_value, current_source, current_on, offered_value, offered_source, offered_on, total: _, fileName, ...line }) => ({
+  const lines = rows.map(({ current_value, current_source, current_on, offered_value, offered_source, offered_on, total: _, fileName, correction, made_by_name, why, ...line }) => ({
     ...line,
     fileName: fileName ?? '',
+    proposal: correction === null ? null : { id: correction, by: made_by_name ?? '', reason: why },
     current: { value: current_value ?? '', source: current_source, on: current_on },
     offered: { value: offered_value ?? '', source: offered_source, on: offered_on },
   })); // biome-ignore format: one shape
   return { lines, total: rows[0]?.total ?? 0 };
 }
 
-type DifferenceRowSql = Omit<DifferenceLine, 'current' | 'offered' | 'fileName'> & {
+type DifferenceRowSql = Omit<DifferenceLine, 'current' | 'offered' | 'fileName' | 'proposal'> & {
+  readonly correction: string | null;
+  readonly made_by_name: string | null;
+  readonly why: Buffer | null;
   readonly fileName: string | null;
   readonly current_value: string | null;
   readonly current_source: string;
@@ -84,6 +91,7 @@ type DifferenceRowSql = Omit<DifferenceLine, 'current' | 'offered' | 'fileName'>
 /** A difference with what deciding needs. */
 export interface OpenDifference {
   readonly id: number;
+  readonly batch: string;
   readonly subject: 'household' | 'person';
   readonly subject_id: string;
   readonly household: string;
@@ -103,7 +111,7 @@ export interface OpenDifference {
 /** The differences of these numbers the actor sees, locked. */
 export async function lockDifferences(tx: Db, county: number, ids: readonly number[]): Promise<OpenDifference[]> {
   const { rows } = await sql<OpenDifference>`
-    select id, subject, subject_id, household, field, current_value, offered_value, offered_source, offered_on, reason, cipher,
+    select id, batch, subject, subject_id, household, field, current_value, offered_value, offered_source, offered_on, reason, cipher,
       target, decided, town, village
     from registry_differences where county = ${county} and id = any (${[...ids]}::bigint[]) order by id for update`.execute(
     tx,

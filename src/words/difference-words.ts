@@ -9,6 +9,8 @@ export const differenceWords = {
   'differences.reason.stale': ['日期较早', 'Older'],
   'differences.reason.identity': ['身份信息', 'Who somebody is'],
   'differences.reason.other-household': ['在另一户', 'In another household'],
+  'differences.reason.proposed': ['有人提出更正', 'Proposed'],
+  'differences.proposed-by': ['{by}提出：{reason}', '{by}: {reason}'],
   'differences.decide': ['处理所选', 'Decide the chosen'],
   'differences.choose': ['勾选一处或几处，一起处理', 'Choose one or several, and decide them together'],
   'differences.chosen': ['已选 {n} 处', '{n} chosen'],
@@ -38,4 +40,5 @@ export const differenceWords = {
   'differences.refused.no-household': ['名册里没有要移入的户', 'the other household is not in the register'],
   'differences.refused.number-taken': ['这个证件号码已登记在别人名下', 'the number belongs to somebody else'],
   'differences.refused.village': ['没有这个村', 'no such village'],
+  'differences.refused.own': ['自己提出的更正，请另一人审定', 'proposed by yourself: somebody else decides'],
 } as const satisfies Record<string, Pair>;

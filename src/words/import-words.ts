@@ -116,6 +116,7 @@ export const importWords = {
   'imports.said-by': ['{source}，{on}', '{source}, {on}'],
   'imports.reason.weaker-source': ['现有来源更可靠，不覆盖', 'what is known comes from a stronger source and stays'],
   'imports.reason.stale': ['现有信息更新，不覆盖', 'what is known is more recent and stays'],
+  'imports.reason.proposed': ['有人提出更正，由另一人审定', 'proposed; somebody else decides'],
   'imports.reason.identity': ['身份信息不能由文件改动', 'no file may change who somebody is'],
   'imports.reason.other-household': [
     '此人在另一户，须由人核对',

@@ -3,6 +3,7 @@ import { errorCodes } from '#domain/values/error-codes.ts';
 import { accountWords } from './account-words.ts';
 import { auditWords } from './audit-words.ts';
 import { changeWords } from './change-words.ts';
+import { correctionWords } from './correction-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
@@ -70,6 +71,7 @@ describe('sentences', () => {
       filingWords,
       matterWords,
       differenceWords,
+      correctionWords,
       qualityWords,
       fillSheetPageWords,
       officeWords,

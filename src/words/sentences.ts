@@ -2,6 +2,7 @@ import { accountWords } from './account-words.ts';
 import { auditWords } from './audit-words.ts';
 import { changeWords } from './change-words.ts';
 import { comparisonWords } from './comparison-words.ts';
+import { correctionWords } from './correction-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
@@ -50,6 +51,7 @@ export const sentences = {
   ...dispatchWords,
   ...importWords,
   ...differenceWords,
+  ...correctionWords,
   ...qualityWords,
   ...fillSheetPageWords,
   ...officeWords,

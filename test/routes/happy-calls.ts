@@ -223,6 +223,12 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
     });
   },
 
+  correctionFields: (office) => office.call('cun', 'correctionFields'),
+  proposeCorrection: async (office) =>
+    office.call('zhen', 'proposeCorrection', {
+      params: { id: (await newLead(office)).household },
+      body: { ...rid(), values: { safeWater: '是' }, reason: '入户看过' },
+    }),
   listFindings: async (office) => {
     await doubted(office);
     return office.call('zhen', 'listFindings', { query: { limit: 5 } });

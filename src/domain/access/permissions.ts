@@ -52,6 +52,7 @@ export const permissions = {
   'quality.except': [...township, 'county-officer'],
   'registry.import': ['county-officer'],
   'registry.decide': ['township-clerk', 'county-officer'],
+  'registry.propose': ['village-cadre', 'township-clerk', 'county-officer'],
   'registry.rejected-rows': ['county-officer'],
   'feed.submit': ['county-department'],
   'feed.read': ['county-department', ...county],

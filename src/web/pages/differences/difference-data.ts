@@ -3,7 +3,7 @@ import type { RegistryDifference } from '#contract/differences.ts';
 import { routes } from '#contract/routes.ts';
 import { api } from '../../api/client.ts';
 
-export const differenceReasons = ['weaker-source', 'stale', 'identity', 'other-household'] as const;
+export const differenceReasons = ['weaker-source', 'stale', 'identity', 'other-household', 'proposed'] as const;
 export type DifferenceReason = (typeof differenceReasons)[number];
 
 export const PAGE_SIZE = 50;

@@ -94,7 +94,9 @@ function Line(props: {
               : difference.offered
           }
         />
-        <span className="muted difference-file">{difference.fileName}</span>
+        <span className="muted difference-file">
+          {difference.proposal ? say('differences.proposed-by', difference.proposal) : difference.fileName}
+        </span>
       </td>
       <td className="muted">
         {say(`imports.reason.${difference.reason}`)}

@@ -4,6 +4,7 @@ import { useWords } from '#ui/words-context.tsx';
 import { registrySourceText } from '#words/engine-words.ts';
 import { api } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
+import { CorrectValue } from './correct-value.tsx';
 import type { HouseholdView } from './household-data.ts';
 
 /** Members with what is known of each and who said it. */
@@ -42,6 +43,7 @@ export function HouseholdMembers({ view }: { view: HouseholdView }) {
                   }
                 />
               </span>
+              <CorrectValue household={household.id} person={member.id} name={member.name} />
             </div>
             {known(member).length > 0 && (
               <div className="member-facts">

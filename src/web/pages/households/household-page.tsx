@@ -14,6 +14,7 @@ import { api } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { ChangeHousehold } from './change-household.tsx';
+import { CorrectValue } from './correct-value.tsx';
 import { type HouseholdView, householdQuery } from './household-data.ts';
 import { HouseholdFindings } from './household-findings.tsx';
 import { HouseholdIncome } from './household-income.tsx';
@@ -71,6 +72,10 @@ function HouseholdHead({ view }: { view: HouseholdView }) {
       .value;
   return (
     <section className="panel household-box">
+      <div className="row">
+        <span className="spread" />
+        <CorrectValue household={household.id} name={household.headName} />
+      </div>
       {view.provisional && <p className="note">{say('household.provisional')}</p>}
       <dl className="facts">
         <dt>{say('household.state')}</dt>
