@@ -57,6 +57,8 @@ export interface Duty extends Item {
   readonly to: readonly string[];
   readonly seal?: string;
   readonly parts: readonly string[];
+  /** Parameter that lists them, put in when the policy is resolved; `parts` holds while it is unset. */
+  readonly partsFrom?: string;
   /** Other duties that one record of this one fulfils as well. */
   readonly fulfils: readonly string[];
   readonly push?: { readonly events: readonly string[]; readonly fields: readonly string[] };

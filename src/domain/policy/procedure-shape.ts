@@ -326,6 +326,8 @@ export interface Opens {
   readonly applicant?: {
     readonly anyMember: boolean;
     readonly proxies: readonly string[];
+    /** Parameter that lists them, put in when the policy is resolved; `proxies` holds while it is unset. */
+    readonly proxiesFrom?: string;
     readonly signature: readonly ('thumbprint' | 'sign' | 'online')[];
   };
   readonly every?: 'day' | 'week' | '10-day' | 'half-month' | 'month' | 'quarter' | 'half-year' | 'year';

@@ -13,21 +13,41 @@ const ROLL_WORDS: Readonly<Record<string, Roll>> = {
 };
 
 /**
- * The policy with every `due-day` and `roll` that a parameter gives put in as it reads on the policy's day. One that is
+ * The policy with every `due-day`, `roll` and list that a parameter gives put in as it reads on the policy's day. One that is
  * unset, or no day of a month, stays `{param}`: there is no date then; a `roll` that is unset moves nothing.
  */
 export function settleCadences(policy: Policy): Policy {
   return {
     ...policy,
-    duties: policy.duties.map((duty) => withYears(policy, settled(policy, duty))),
+    duties: policy.duties.map((duty) => withParts(policy, withYears(policy, settled(policy, duty)))),
+    procedures: Object.fromEntries(
+      Object.entries(policy.procedures).map(([id, procedure]) => [id, withProxies(policy, procedure)]),
+    ),
     feeds: policy.feeds.map((feed) => settled(policy, feed)),
   };
 }
 
+/** What a parameter lists on the policy's day; null while it is unset or holds no list. */
+function listedBy(policy: Policy, name: string | undefined): readonly string[] | null {
+  const value = name === undefined ? null : (parameterOn(policy, name, policy.on)?.value ?? null);
+  return Array.isArray(value) ? value : null;
+}
+
+function withParts(policy: Policy, duty: Duty): Duty {
+  const parts = listedBy(policy, duty.partsFrom);
+  return parts === null ? duty : { ...duty, parts };
+}
+
+function withProxies<T extends Policy['procedures'][string]>(policy: Policy, procedure: T): T {
+  const { applicant } = procedure.opens;
+  const proxies = listedBy(policy, applicant?.proxiesFrom);
+  if (applicant === undefined || proxies === null) return procedure;
+  return { ...procedure, opens: { ...procedure.opens, applicant: { ...applicant, proxies } } };
+}
+
 /** Years a duty is owed in, where `during` names a parameter that lists some. */
 function withYears(policy: Policy, duty: Duty): Duty {
-  const value = duty.during === undefined ? null : (parameterOn(policy, duty.during, policy.on)?.value ?? null);
-  const years = Array.isArray(value) ? value.filter((entry) => /^\d{4}$/.test(entry)) : [];
+  const years = (listedBy(policy, duty.during) ?? []).filter((entry) => /^\d{4}$/.test(entry));
   return years.length === 0 ? duty : { ...duty, years };
 }
 

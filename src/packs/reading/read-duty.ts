@@ -15,6 +15,7 @@ import {
   count,
   date,
   feel,
+  listOrParam,
   monthAndDay,
   office,
   offices,
@@ -155,7 +156,7 @@ const dutyBody = {
   coverage: maybe(coverage),
   to: or(offices, []),
   seal: maybe(text),
-  parts: or(texts, []),
+  parts: or(listOrParam, { list: [] }),
   fulfils: or(fulfils, []),
   push: maybe(object({ events: need(texts), fields: or(texts, []), to: or(offices, []) })),
   attend: or(offices, []),
@@ -172,10 +173,11 @@ export const readDuty: Read<Duty> = (node, reading) => {
   if (raw === undefined) return undefined;
   const cadence = cadenceOf(raw, node, reading);
   if (cadence === undefined) return undefined;
-  const { push, ...rest } = withoutCadence(raw);
+  const { push, parts, ...rest } = withoutCadence(raw);
   const to = rest.to.length > 0 ? rest.to : (push?.to ?? []);
   const pushed = push === undefined ? {} : { push: { events: push.events, fields: push.fields } };
-  return { ...rest, to, cadence, ...pushed };
+  const listed = { parts: parts.list, ...(parts.param === undefined ? {} : { partsFrom: parts.param }) };
+  return { ...rest, ...listed, to, cadence, ...pushed };
 };
 
 const rawGrading = datedItem(

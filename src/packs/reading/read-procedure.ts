@@ -17,7 +17,7 @@ import {
   refer,
 } from './read-node.ts';
 import { readEffective, readGate, readHelp, readHold, readLimit, readRoute } from './read-procedure-parts.ts';
-import { date, feel, sources, text, texts, truth, word } from './read-scalar.ts';
+import { date, feel, listOrParam, sources, text, texts, truth, word } from './read-scalar.ts';
 import { readStep } from './read-step.ts';
 import type { TextNode } from './yaml-text.ts';
 
@@ -35,11 +35,18 @@ const opens: Read<Opens> = object({
   fromState: or(word('none', 'monitored', 'cleared', 'any'), 'any'),
   require: maybe(feel()),
   applicant: maybe(
-    object({
-      anyMember: or(truth, false),
-      proxies: or(texts, []),
-      signature: or(listOf(word('thumbprint', 'sign', 'online'), true), []),
-    }),
+    andThen(
+      object({
+        anyMember: or(truth, false),
+        proxies: or(listOrParam, { list: [] }),
+        signature: or(listOf(word('thumbprint', 'sign', 'online'), true), []),
+      }),
+      ({ proxies, ...rest }) => ({
+        ...rest,
+        proxies: proxies.list,
+        ...(proxies.param === undefined ? {} : { proxiesFrom: proxies.param }),
+      }),
+    ),
   ),
   every: maybe(word(...periods)),
   forEach: maybe(forEach),

@@ -8,7 +8,7 @@ import {
   timeUnits,
 } from '#domain/policy/pack-shape.ts';
 import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
-import { listOf, need, object, problem, type Read, type Reading, refer } from './read-node.ts';
+import { listOf, need, object, or, problem, type Read, type Reading, refer } from './read-node.ts';
 import type { TextNode } from './yaml-text.ts';
 
 /** Any text that is not empty. */
@@ -141,3 +141,15 @@ export const office: Read<string> = (node, reading) => {
 };
 
 export const offices: Read<readonly string[]> = listOf(office, true);
+
+/** A list as written, or `{param, else}`: a list offices set, and what holds while they have not. */
+export const listOrParam: Read<{ readonly list: readonly string[]; readonly param?: string }> = (node, reading) => {
+  if (node.kind !== 'map') {
+    const list = texts(node, reading);
+    return list === undefined ? undefined : { list };
+  }
+  const raw = object({ param: need(text), else: or(texts, []) })(node, reading);
+  if (raw === undefined) return undefined;
+  refer(reading, 'parameter', raw.param, node.place);
+  return { list: raw.else, param: raw.param };
+};
