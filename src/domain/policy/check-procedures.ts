@@ -39,6 +39,7 @@ function namedSteps(procedure: Procedure): readonly Named[] {
     ...procedure.holds.flatMap((hold) => (hold.blocks === 'any' ? [] : at(hold.blocks, hold.place))),
     ...procedure.routes.flatMap((route) => [
       ...(route.owes === 'all' ? [] : at(route.owes, route.place)),
+      ...at(route.ahead, route.place),
       ...route.gates.flatMap((gate) =>
         at([...stepNames(gate), ...(gate.satisfies === undefined ? [] : [gate.satisfies])], gate.place),
       ),

@@ -124,6 +124,8 @@ export type Consequence =
       readonly kind: 'end';
       readonly state: string;
       readonly then: readonly string[];
+      /** May be said while the step still has to last: 观察期内出现新风险. */
+      readonly early?: boolean;
       /** Procedure that begins with this end: a lead that turns into a recognition. */
       readonly opens?: string;
     }
@@ -275,7 +277,10 @@ export interface Limit extends Item {
 
 /** A gate before help on a route: a step of its own. Without a source it rests on its route's. */
 export interface RouteGate extends Step {
-  /** Step that is booked as done, with the outcome of this gate; a gate that names no outcomes has that step's. */
+  /**
+   * Step that is booked as done, with the outcome of this gate; a gate that names no outcomes has that step's. One that the
+   * route's `owes` names is not booked: what waits for it goes on, and it is still to be done.
+   */
   readonly satisfies?: string;
 }
 
@@ -286,6 +291,9 @@ export interface Route extends Item {
   readonly gates: readonly RouteGate[];
   readonly allows: readonly string[];
   readonly owes: 'all' | readonly string[];
+  /** Steps that do not wait for what is owed, once the route's gates are passed (先报审定，后补公示). */
+  readonly ahead: readonly string[];
+  /** Term for everything owed, from the day the route was opened; its clock has the route's id. */
   readonly within?: Term;
 }
 

@@ -1,7 +1,7 @@
 import { type ClockAnswer, leadingClock } from '#domain/duties/clock-answer.ts';
 import { runClock } from '#domain/duties/run-clock.ts';
 import { limitClock, stepClocks } from '#domain/duties/step-clocks.ts';
-import type { Limit, Step } from '#domain/policy/procedure-shape.ts';
+import type { Limit, Route, Step } from '#domain/policy/procedure-shape.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge, once } from './day-view.ts';
 import { clockContext, inClock } from './event-day.ts';
@@ -11,7 +11,7 @@ import { settledOn, standingOf } from './step-standing.ts';
 export interface MatterClock {
   /**
    * Name of the clock within the matter: the step's id for its earliest deadline, `<step>.<kind>` for a further one
-   * (`<step>.within`, `<step>.due`, `<step>.due-on`), `<step>.begin`, `<step>.lasts`, `<step>.not-before`, `<step>.appeal`, or the limit's id.
+   * (`<step>.within`, `<step>.due`, `<step>.due-on`), `<step>.begin`, `<step>.lasts`, `<step>.not-before`, `<step>.appeal`, or the id of the limit or route.
    */
   readonly key: string;
   /** Step whose doing (or beginning) stops the clock. */
@@ -29,7 +29,24 @@ export function clocksOf(view: DayView): readonly MatterClock[] {
       return closed || standingOf(view, step.id).kind === 'away' ? [] : clocksOfStep(view, step);
     }),
     ...limitsHere(view).map((limit) => clockOfLimit(view, limit)),
+    ...view.state.setting.procedure.routes.flatMap((route) => clockOfRoute(view, route)),
   ]);
+}
+
+/** The clock of everything an open route owes: it stops when the last of it is settled. */
+function clockOfRoute(view: DayView, route: Route): MatterClock[] {
+  const opened = view.state.routes[route.id];
+  if (opened === undefined || route.within === undefined) return [];
+  const { id, strength, source, within } = route;
+  const ids = view.state.setting.procedure.steps.filter((step) => step.strength !== 'may').map((step) => step.id);
+  const owed = route.owes === 'all' ? ids : ids.filter((each) => route.owes.includes(each));
+  const settled = owed.map((each) => settledOn(view, each));
+  const doneOn = settled.includes(null) ? null : (settled.toSorted().at(-1) ?? null);
+  const next = owed.find((each) => settledOn(view, each) === null) ?? owed.at(-1);
+  const head = { id, clock: 'limit', strength, source, inferred: route.inferred ?? null } as const;
+  const plan = { head, from: { kind: 'event', name: 'route.opened' }, term: within } as const;
+  const answer = runClock(plan, { ...clockContext(view), day: () => opened });
+  return next === undefined ? [] : [{ key: id, step: next, answer, doneOn }];
 }
 
 /** All clocks of one step; see `MatterClock.key`. */

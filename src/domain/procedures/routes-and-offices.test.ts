@@ -36,6 +36,93 @@ const reviews = [
   act('2022-03-04', 'g-review', { by: 'county-bureau' }),
 ];
 
+describe('a route whose owed steps come after', () => {
+  const AHEAD = `
+procedures:
+  p:
+    kind: identification
+    subject: household
+    source: TT#a
+    opens: { from-state: any }
+    steps:
+      - { id: visit, by: township, source: TT#a }
+      - { id: compare, after: [visit], by: county-bureau, source: TT#a }
+      - { id: notice, after: [compare], by: village, source: TT#a }
+      - { id: decision, after: [notice], by: county-bureau, source: TT#a }
+      - { id: entry, after: [decision], by: county-bureau, source: TT#a }
+    routes:
+      - { id: green, strength: may, when: '突发紧急 = true', allows: [救助], owes: [compare, notice], within: 15 day, source: TT#b, ROUTE gates: [{ id: agree, by: township, source: TT#b }GATE] }
+    helps:
+      - { id: 救助, only: [route], source: TT#b }
+`;
+  const route = (ahead: string, gate = ''): ReturnType<typeof matterSetting> =>
+    matterSetting(AHEAD.replace('ROUTE', ahead).replace('GATE', gate), { facts: { 突发紧急: true } });
+  const before = [act('2022-03-01', 'visit', { by: 'township' }), act('2022-03-02', 'route', { target: 'green' })];
+  const agreed = act('2022-03-02', 'agree', { by: 'township' });
+  const decision = act('2022-03-03', 'decision', { by: 'county-bureau' });
+  const codes = (setting: ReturnType<typeof matterSetting>, acts: Parameters<typeof folded>[1][]): string[] =>
+    tryAct(folded(setting, ...acts), decision).refusals.map(({ code }) => code);
+
+  it('help after the gate, then the decision ahead of what is owed; everything is still owed by its day', () => {
+    const setting = route('ahead: [decision],');
+    expect(codes(setting, before)).toEqual(['waits-for-steps']);
+    expect(codes(setting, [...before, agreed])).toEqual([]);
+    expect(tryAct(folded(setting, ...before, agreed), act('2022-03-02', '救助')).allowed).toBe(true);
+    const decided = askMatter(folded(setting, ...before, agreed, decision), plainDate('2022-03-03'));
+    expect(decided.owed).toEqual(['compare', 'notice']);
+    expect(decided.open.map(({ step }) => step)).toEqual(['compare', 'entry']);
+    expect(decided.clocks.find(({ key }) => key === 'green')).toMatchObject({
+      step: 'compare',
+      doneOn: null,
+      answer: { due: '2022-03-17', source: [{ clause: 'b' }] },
+    });
+    const all = ['entry', 'compare', 'notice'].map((kind, index) => act(`2022-03-0${index + 4}`, kind));
+    const closed = askMatter(folded(setting, ...before, agreed, decision, ...all), plainDate('2022-03-10'));
+    expect([closed.owed, closed.ended?.on]).toEqual([[], '2022-03-06']);
+    expect(closed.clocks.find(({ key }) => key === 'green')?.doneOn).toBe('2022-03-06');
+  });
+  it('does not let the decision ahead of the visit, which is not owed', () => {
+    expect(codes(route('ahead: [decision],'), [...before.slice(1), agreed])).toEqual(['waits-for-steps']);
+  });
+  it('lets a gate stand for an owed step without booking it as done', () => {
+    const setting = route('', ', { id: direct, after: [agree], by: county-bureau, satisfies: notice, source: TT#b }');
+    const direct = act('2022-03-03', 'direct', { by: 'county-bureau' });
+    expect(codes(setting, [...before, agreed])).toEqual(['waits-for-steps']);
+    expect(codes(setting, [...before, agreed, direct])).toEqual([]);
+    const answer = askMatter(folded(setting, ...before, agreed, direct, decision), plainDate('2022-03-03'));
+    expect(answer.owed).toEqual(['compare', 'notice']);
+    expect(answer.steps['notice']?.state).not.toBe('done');
+  });
+});
+
+describe('an outcome said before its time', () => {
+  const setting = matterSetting(`
+procedures:
+  p:
+    kind: clearance
+    subject: household
+    source: TT#a
+    opens: { from-state: any }
+    steps:
+      - { id: observe, by: village, lasts: 3 month, outcomes: { 无: continue, 有: { end: 继续监测, early: true } }, source: TT#a }
+      - { id: close, after: [observe], by: township, source: TT#a }
+`);
+  const begun = act('2022-03-01', 'observe.begin', { by: 'village' });
+  const said = (outcome: string): string[] =>
+    tryAct(folded(setting, begun), act('2022-04-01', 'observe', { by: 'village', outcome })).refusals.map(
+      ({ code }) => code,
+    );
+  it('ends a step that still has to last, where the pack allows it', () => {
+    expect(said('无')).toEqual(['still-lasting']);
+    expect(said('有')).toEqual([]);
+    expect(askMatter(folded(setting, begun), plainDate('2022-04-01')).waiting.map(({ step }) => step)).toContain(
+      'observe',
+    );
+    const ended = folded(setting, begun, act('2022-04-01', 'observe', { by: 'village', outcome: '有' }));
+    expect(askMatter(ended, plainDate('2022-04-01')).ended?.state).toBe('继续监测');
+  });
+});
+
 describe('a route that helps first', () => {
   const setting = matterSetting(GREEN, urgent);
   const open = folded(setting, opened, visited, ...reviews);

@@ -1,5 +1,6 @@
 import type { ClockAnswer } from '#domain/duties/clock-answer.ts';
 import { eventName } from '#domain/duties/clock-event.ts';
+import type { Step } from '#domain/policy/procedure-shape.ts';
 import type { ParameterReading } from '#domain/policy/resolved-policy.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import type { Act } from './act.ts';
@@ -195,11 +196,17 @@ function lasting({ view, task: { step }, record, moment, act }: Attempt, answer:
     }
     return found;
   }
-  if (moment === 'finish' && view.day <= answer.due) {
+  if (moment === 'finish' && view.day <= answer.due && !endsEarly(step, act)) {
     const day = answer.earliestFinish ?? answer.due;
     found.push(finding(refusal(step.id, 'still-lasting', answer, { opensWhen: { day } })));
   }
   return found;
+}
+
+/** An outcome that may be said while the step still has to last. */
+function endsEarly(step: Step, act: Act | null): boolean {
+  const meant = act?.outcome === undefined ? undefined : step.outcomes[act.outcome];
+  return meant?.kind === 'end' && meant.early === true;
 }
 
 /** Only lengths in one unit can be compared; another unit is for the calendar to decide, which takes the longer one. */

@@ -6,6 +6,8 @@ export interface Task {
   readonly route: Route | null;
   /** Step a gate is booked as, with the gate's outcome. */
   readonly satisfies: string | null;
+  /** Step its route owes by name and the gate stands for: what waits for it goes on, it is still to be done. */
+  readonly standsFor: string | null;
 }
 
 /** Every step of the procedure and every gate of its routes, steps first, in the pack's order. */
@@ -23,13 +25,14 @@ const closingByProcedure = new WeakMap<Procedure, ReadonlySet<string>>();
 
 function makeTasks(procedure: Procedure): readonly Task[] {
   return [
-    ...procedure.steps.map((step) => ({ step, route: null, satisfies: null })),
+    ...procedure.steps.map((step) => ({ step, route: null, satisfies: null, standsFor: null })),
     ...procedure.routes.flatMap((route) =>
-      route.gates.map((gate) => ({
-        step: gateAsStep(procedure, route, gate),
-        route,
-        satisfies: gate.satisfies ?? null,
-      })),
+      route.gates.map((gate) => {
+        const meant = gate.satisfies ?? null;
+        const owed = meant !== null && route.owes !== 'all' && route.owes.includes(meant);
+        const step = gateAsStep(procedure, route, gate);
+        return { step, route, satisfies: owed ? null : meant, standsFor: owed ? meant : null };
+      }),
     ),
   ];
 }

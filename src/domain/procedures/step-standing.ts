@@ -1,6 +1,6 @@
 import { runClock } from '#domain/duties/run-clock.ts';
 import { officeId } from '#domain/policy/office-ids.ts';
-import type { Exempt, Reuse, Step } from '#domain/policy/procedure-shape.ts';
+import type { Exempt, Reuse, Route, Step } from '#domain/policy/procedure-shape.ts';
 import { type PlainDate, parsePlainDate } from '#domain/values/plain-date.ts';
 import { type DayView, judge, once } from './day-view.ts';
 import { clockContext, inClock } from './event-day.ts';
@@ -69,24 +69,50 @@ function standing(view: DayView, step: Step): Standing {
  * The steps `step` still waits for; empty: its turn has come. A step that fell away, or one that may be left out, passes
  * the question on to its own predecessors.
  */
-export function blockersOf(view: DayView, step: Step): readonly string[] {
-  return once(view, `blockers ${step.id}`, () => {
-    view.remembered.set(`blockers ${step.id}`, []);
+export function blockersOf(view: DayView, step: Step, ahead = owedBehind(view, step.id)): readonly string[] {
+  const key = `blockers ${step.id} ${[...ahead].join(' ')}`;
+  return once(view, key, () => {
+    view.remembered.set(key, []);
     const found = step.after.flatMap((entry) => {
-      const each = namesOf(entry).map((name) => blockersThrough(view, name));
+      const each = namesOf(entry).map((name) => blockersThrough(view, name, ahead));
       return typeof entry !== 'string' && each.some((names) => names.length === 0) ? [] : each.flat();
     });
     return [...new Set(found)];
   });
 }
 
-function blockersThrough(view: DayView, id: string): readonly string[] {
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Steps an open route owes that `step` need not wait for, because the route lets it go ahead and its gates are passed. */
+function owedBehind(view: DayView, step: string): ReadonlySet<string> {
+  const open = openRoutes(view).filter(({ ahead }) => ahead.includes(step));
+  if (open.length === 0) return NOTHING;
+  const passed = open.filter(({ gates }) => gates.every(({ id }) => recordOf(view.state, id).doneOn !== null));
+  const all = [...view.tasks.values()].filter(({ route }) => route === null).map((task) => task.step.id);
+  return new Set(
+    passed.flatMap(({ owes, ahead }) => (owes === 'all' ? all.filter((id) => !ahead.includes(id)) : owes)),
+  );
+}
+
+function openRoutes(view: DayView): readonly Route[] {
+  return view.state.setting.procedure.routes.filter(({ id }) => view.state.routes[id] !== undefined);
+}
+
+/** A gate of an open route that is passed stands for the step, which its route still owes. */
+function stoodFor(view: DayView, id: string): boolean {
+  return [...view.tasks.values()].some(
+    ({ step, standsFor }) => standsFor === id && recordOf(view.state, step.id).doneOn !== null,
+  );
+}
+
+function blockersThrough(view: DayView, id: string, ahead: ReadonlySet<string>): readonly string[] {
   const step = view.tasks.get(id)?.step;
   const where = standingOf(view, id);
+  if (where.kind !== 'done' && stoodFor(view, id)) return [];
   if (where.kind === 'done') return appealHolds(view, id) ? [id] : [];
   if (step === undefined || where.kind === 'unknown') return [id];
-  const passesOn = where.kind === 'away' || step.strength === 'may';
-  return passesOn ? blockersOf(view, step) : [id];
+  const passesOn = where.kind === 'away' || step.strength === 'may' || ahead.has(id);
+  return passesOn ? blockersOf(view, step, ahead) : [id];
 }
 
 /** True while an appeal against the finished step is open and its rule says that it suspends what follows. */

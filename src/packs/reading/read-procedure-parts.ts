@@ -37,6 +37,7 @@ const rawRoute = datedItem(
     gates: or(distinct(listOf(readRouteGate)), []),
     allows: or(texts, ['help']),
     owes: or<'all' | readonly string[]>(allOrSteps, 'all'),
+    ahead: or(texts, []),
     within: maybe(term),
   },
   'required',

@@ -36,6 +36,7 @@ import {
   term,
   text,
   texts,
+  truth,
   word,
 } from './read-scalar.ts';
 import { whoFields, withWho } from './read-who.ts';
@@ -46,6 +47,7 @@ const readConsequence = object({
   // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
   then: or(texts, []),
   opens: maybe(text),
+  early: maybe(truth),
   returnTo: maybe(text),
   hold: maybe(text),
 });
@@ -58,8 +60,13 @@ export const consequence: Read<Consequence> = (node, reading) => {
   const raw = readConsequence(node, reading);
   if (raw === undefined) return undefined;
   if (raw.opens !== undefined) refer(reading, 'procedure', raw.opens, node.place);
-  // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
-  const ends = { ...(raw.opens === undefined ? {} : { opens: raw.opens }), then: raw.then };
+  const { opens, early } = raw;
+  const ends = {
+    ...(opens === undefined ? {} : { opens }),
+    ...(early === undefined ? {} : { early }),
+    // biome-ignore lint/suspicious/noThenProperty: a key of the pack language, a list and never a function
+    then: raw.then,
+  };
   if (raw.end !== undefined) return { kind: 'end', state: raw.end, ...ends };
   if (raw.returnTo !== undefined) return { kind: 'return-to', step: raw.returnTo };
   if (raw.hold !== undefined) return { kind: 'hold', hold: raw.hold };
