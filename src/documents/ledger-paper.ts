@@ -13,6 +13,22 @@ const KINDS: Readonly<Record<string, 'long' | 'people' | 'fixed'>> = {
   办结日期: 'fixed',
 };
 
+/** The sheet for the seal goes out under a cover: what is filed, by whom, for which month, and who answers for it. */
+function coverOf(sheet: LedgerSheet) {
+  return {
+    title: words.cover,
+    rows: [
+      [words.reportingPlace, sheet.place],
+      [words.reportingMonth, words.month(sheet.month)],
+      [words.form, `${sheet.formId} ${sheet.title}`],
+      [words.count, words.lines(sheet.rows.length)],
+      [words.leader, ''],
+      [words.filedBySeal, ''],
+      [words.filledOn, words.blankDay],
+    ],
+  };
+}
+
 /** The ledger form as pages: A4 landscape, headings on every page, 第 n 页 共 m 页, place for the seal. */
 export function ledgerPaper(sheet: LedgerSheet): Promise<Buffer> {
   return typeset('ledger', {
@@ -35,6 +51,7 @@ export function ledgerPaper(sheet: LedgerSheet): Promise<Buffer> {
       `${words.filledOn}：${words.blankDay}`,
     ],
     note: sheet.numbers === 'masked' ? words.masked : '',
+    cover: sheet.numbers === 'full' ? coverOf(sheet) : null,
     pageOf: words.pageOf,
   });
 }

@@ -11,6 +11,7 @@ const empty = {
   nothing: '',
   seal: [],
   note: '',
+  cover: null,
 };
 
 describe('typeset', () => {

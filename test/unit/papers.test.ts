@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ledgerPaper } from '#documents/ledger-paper.ts';
 import { type PaperContent, paperContent } from '#documents/paper-content.ts';
 import type { Typeset } from '#documents/typeset.ts';
 import { typesetBundle } from '#documents/typeset-bundle.ts';
@@ -25,6 +26,7 @@ const { loaded } = loadPacks([path.join(root, 'packs')]);
 const packs = loaded.map(({ pack }) => pack);
 const policyOf = (area: string, day: string) => resolvePolicy({ packs, area, day: plainDate(day) });
 const yueyang = policyOf('430621', '2022-06-10');
+const yiyuan = policyOf('370323', '2022-03-16');
 const fujian = policyOf('350128', '2021-09-10');
 
 const reader = await run('pdftotext', ['-v']).then(
@@ -300,6 +302,48 @@ papers('闽委振兴组〔2021〕5号', () => {
     expect(page.text).toContain('授权依法查询家庭资产等信息');
     expect(page.text.match(/之孙子女或者之曾孙子女/g)).toHaveLength(11);
     shows(['FJ-8-b', 'FJ-8-c'], '文书 申报承诺书');
+  });
+});
+
+papers('附件2 of 鲁乡振发〔2022〕11号', () => {
+  const form = yiyuan.forms.find(({ id }) => id === '附件2') as Form;
+  const sheet = (numbers: 'full' | 'masked', rows: readonly (readonly string[])[]) => ({
+    formId: '附件2',
+    title: form.label ?? '',
+    place: '西里镇',
+    month: '2022-03',
+    numbers,
+    columns: form.fields.map(({ key, label, from }) => ({
+      key,
+      label,
+      hint: null,
+      values: [],
+      fact: from.kind === 'feel' ? from.feel : null,
+    })),
+    channels: [],
+    rows,
+  });
+
+  it('goes out for the seal under a cover, its thirteen columns in order, places to seal and to sign', async () => {
+    const row = form.fields.map(({ key }) => `${key}甲`);
+    const { text, pages } = await read({ pdf: await ledgerPaper(sheet('full', [row])), pages: 0 });
+    expect(pages.map(({ width, height }) => width > height)).toEqual([true, true]);
+    for (const part of ['台账报备封面', '西里镇', '2022年3月', '主要负责人签字', '（加盖政府公章）'])
+      expect(text).toContain(part);
+    let at = text.indexOf('台账报备封面');
+    for (const { key } of form.fields) {
+      const found = text.indexOf(`${key}甲`, at);
+      expect(found, key).toBeGreaterThan(at);
+      at = found;
+    }
+    const columns = Array.from({ length: 13 }, (_, index) => `SD-A2-${String(index + 1).padStart(2, '0')}`);
+    shows([...columns, 'SD-1.3-g'], '台账报备 打印');
+  });
+
+  it('has no cover when its numbers are masked, and says so when nothing was reported', async () => {
+    const { text } = await read({ pdf: await ledgerPaper(sheet('masked', [])), pages: 0 });
+    expect(text).not.toContain('台账报备封面');
+    expect(text).toContain('本月无预警信息');
   });
 });
 
