@@ -4,6 +4,7 @@ import type { MatterState } from '#domain/procedures/matter-state.ts';
 import { type MatterProjection, projectMatter } from '#domain/procedures/project-matter.ts';
 import type { PlainDate } from '#domain/values/plain-date.ts';
 import { appendFirstActs, type NewAct } from '#store/acts.ts';
+import { canonicalText } from '#store/canonical-text.ts';
 import { insertLeadLines } from '#store/lead-lines.ts';
 import { insertClocks, insertMatters, type MatterRow } from '#store/matters.ts';
 import type { AreaRules, CommandContext } from './command-context.ts';
@@ -111,7 +112,7 @@ function projector(context: CommandContext): (lead: LeadToOpen, area: AreaRules)
   };
   return ({ matter, opening }, area) => {
     const { procedure, channel, openedOn, events, facts } = opening;
-    const key = JSON.stringify([keyOf(area), procedure, channel, openedOn, events, facts]);
+    const key = canonicalText([keyOf(area), procedure, channel, openedOn, events, facts]);
     const { state, projection } = known.get(key) ?? reckon(opening, area);
     known.set(key, { state, projection });
     const row: MatterRow = {
@@ -138,7 +139,7 @@ function projector(context: CommandContext): (lead: LeadToOpen, area: AreaRules)
 /** Equal where documents, settings and calendar are: villages of one township mostly. */
 function rulesKey({ policy, calendar, later, adopted }: AreaRules): string {
   const moves = (later ?? []).map(({ from, pack, policy: next }) => [from, pack, next.hash]);
-  return JSON.stringify([policy.hash, policy.settings, calendar.version, moves, adopted ?? []]);
+  return canonicalText([policy.hash, policy.settings, calendar.version, moves, adopted ?? []]);
 }
 
 function firstAct(context: CommandContext, { opening, text }: LeadToOpen, area: AreaRules): NewAct {
