@@ -30,6 +30,8 @@ const step = z.object({
   by: z.array(z.string()),
   /** 1, 2 …: steps of one rank stand side by side. */
   rank: z.int(),
+  /** It lasts a while between a beginning and an end. */
+  lasts: z.boolean(),
   due: due.nullable(),
   source: z.array(source),
   inferred: z.string().nullable(),
@@ -45,6 +47,8 @@ const actField = z.object({
   kind: z.enum(['boolean', 'number', 'money', 'date', 'text', 'choice', 'list']),
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
   needed: z.boolean(),
+  /** A paper of the step is not complete without it. */
+  wanted: z.boolean(),
   hint: z.string().nullable(),
 });
 export type ActFieldReply = z.output<typeof actField>;

@@ -6,7 +6,7 @@ import type { Services } from '#http/services.ts';
 import { builtClient } from '#main/build-client.ts';
 import { readConfig } from '#main/config.ts';
 import { frontDoor } from '#main/front-door.ts';
-import { PASSWORD, type TestOffice, testOffice } from '#test/office/test-office.ts';
+import { type OfficePlace, PASSWORD, type TestOffice, testOffice } from '#test/office/test-office.ts';
 import { findChromium } from './find-chromium.ts';
 
 export const desk = { width: 1366, height: 768 } as const;
@@ -39,8 +39,8 @@ export interface BrowserOffice extends BrowserSite {
   signIn(login: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
-export async function browserOffice(day?: string): Promise<BrowserOffice> {
-  const office = await testOffice(day);
+export async function browserOffice(day?: string, place?: OfficePlace): Promise<BrowserOffice> {
+  const office = await testOffice(day, place);
   const site = await browserSite(office.services, () => office.close());
   return {
     ...site,

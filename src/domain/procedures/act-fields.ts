@@ -14,6 +14,8 @@ export interface ActField {
   readonly kind: ActFieldKind;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   readonly hint: string | null;
+  /** A paper of the step is not complete without it. */
+  readonly wanted: boolean;
   /** A name or free text: kept beside the chain, the act says only that it is there. */
   readonly personal: boolean;
 }
@@ -47,17 +49,31 @@ function placeField(policy: Policy, { at, announces }: SayingStep): ActField[] {
   if (at === undefined || announces !== true) return [];
   const office = policy.terms.offices.find(({ id }) => id === officeId(policy.terms.offices, at));
   const label = at === 'village-of-household' ? '农户所在村' : (office?.label ?? office?.labels[0] ?? at);
-  return [{ name: 'at', label: '地点', kind: 'choice', choices: [{ value: at, label }], hint: null, personal: false }];
+  return [
+    {
+      name: 'at',
+      label: '地点',
+      kind: 'choice',
+      choices: [{ value: at, label }],
+      hint: null,
+      wanted: true,
+      personal: false,
+    },
+  ];
 }
 
 /** Papers the step is written on, in the pack's order. */
 export function stepPapers(policy: Policy, step: Pick<Step, 'papers'>): StepPaper[] {
+  // Explanations of a closed list stand on the paper too; nobody promises them.
+  const words = new Set(
+    Object.values(policy.terms.lists).flatMap((entries) => entries.flatMap(({ label }) => label ?? [])),
+  );
   return policy.forms
     .filter((form) => step.papers.includes(form.id))
     .map((form) => ({
       id: form.id,
       label: form.label ?? form.id,
-      statements: form.fields.flatMap(({ from }) => sentenceOf(from) ?? []),
+      statements: form.fields.flatMap(({ from }) => sentenceOf(from) ?? []).filter((said) => !words.has(said)),
       signs: [...form.signs],
     }));
 }
@@ -77,6 +93,8 @@ const ACT_FACT = /(?<![\p{L}\p{N}_.])act\.([\p{L}_][\p{L}\p{N}_]*)/gu;
 const OWN_WORDS = /^"(.+)"$/u;
 /** Facts that are somebody's name, whatever a pack calls them. */
 const PERSON = /(人|人员|姓名|书记|签名|签字)$/;
+/** Cells of a paper that tick what was brought with it. */
+const MATERIAL = /^材料\./;
 /** Fixed words shorter than this are a cell of the paper, not a sentence somebody agrees to. */
 const SENTENCE = 10;
 
@@ -102,7 +120,9 @@ function paperFields(
         return taken === null ? [] : [taken];
       }),
     );
-  return new Map<string, FormField>(fields.toReversed());
+  const first = new Map<string, FormField>();
+  for (const [name, field] of fields) if (!first.has(name)) first.set(name, field);
+  return first;
 }
 
 function takenFrom(form: Form, field: FormField, step: Pick<Step, 'id' | 'papers'>): [string, FormField] | null {
@@ -118,13 +138,21 @@ function fieldOf(policy: Policy, dictionary: Dictionary, name: string, paper: Fo
   const words = paper?.values ?? entry?.values ?? (policy.terms.lists[name] ?? []).map(({ id }) => id);
   const choices = words.map((value) => ({ value, label: wordLabel(policy, value) }));
   const free = choices.length === 0 && (entry === undefined || entry.sensitivity === 'encrypted' || PERSON.test(name));
-  const base = { name, label: paper?.label ?? name, choices, hint: paper?.hint ?? null, personal: false };
+  const base = {
+    name,
+    label: paper?.label ?? name,
+    choices,
+    hint: paper?.hint ?? null,
+    personal: false,
+    wanted: paper?.required === 'true',
+  };
   const kind = entry?.type.kind;
   if (kind === 'list') return { ...base, kind };
   if (kind === 'boolean' || kind === 'number' || kind === 'money' || kind === 'date') {
     return { ...base, kind, choices: [] };
   }
   // Counts of people and days are written in digits.
+  if (entry === undefined && MATERIAL.test(paper?.key ?? '')) return { ...base, kind: 'boolean', choices: [] };
   if (entry === undefined && /数$/.test(name)) return { ...base, kind: 'number', choices: [] };
   return { ...base, kind: choices.length > 0 ? 'choice' : 'text', personal: free };
 }

@@ -35,6 +35,7 @@ const field = (name: string, kind: ActField['kind'], needed = false): ActField =
   kind,
   choices: [],
   needed,
+  wanted: false,
   hint: null,
 });
 

@@ -108,11 +108,11 @@ type FactProps = { field: ActField; draft: Draft; error: string | undefined };
 /** One fact of the act by its kind: 是/否, a choice of words, several, digits, yuan, a day, or text. */
 function FactField({ field, draft, error }: FactProps) {
   const { say } = useWords();
-  const { name, kind, choices, needed, hint } = field;
+  const { name, kind, choices, needed, wanted, hint } = field;
   const text = draft.value.values[name] ?? '';
   const set = (next: string) => draft.set({ values: { ...draft.value.values, [name]: next } });
   const shown = kind === 'money' ? say('matter.facts-yuan', { fact: field.label }) : field.label;
-  const label = needed ? shown : say('matter.form.optional', { field: shown });
+  const label = needed || wanted ? shown : say('matter.form.optional', { field: shown });
   if (kind === 'boolean') {
     const truths = [
       { id: 'true', label: say('value.yes') },

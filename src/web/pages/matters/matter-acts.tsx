@@ -9,7 +9,7 @@ import type { Say } from '#words/sentences.ts';
 import { useMay } from '../../api/session.ts';
 import { ActForm } from './act-form.tsx';
 import { EngineActs } from './engine-acts.tsx';
-import { isNotice, type MatterView, type OpenAct } from './matter-data.ts';
+import { isNotice, type MatterStep, type MatterView, type OpenAct } from './matter-data.ts';
 import { ObjectionActs } from './objection-acts.tsx';
 import { RouteActs } from './route-acts.tsx';
 import { UnknownFacts } from './unknown-facts.tsx';
@@ -31,7 +31,7 @@ export function MatterActs({ view, onDone }: Props) {
         {open.length === 0 && <p className="muted">{say(over ? 'matter.all-done' : 'matter.nothing-now')}</p>}
         {[...open, ...(mayAct && !over ? helps : [])].map((act) => {
           const key = `${act.step}.${act.moment}`;
-          const label = actLabel(say, act);
+          const label = actLabel(say, act, view.steps);
           const mine = (act.mine || act.recordsFor.length > 0) && mayAct;
           return (
             <div key={key} className="act">
@@ -83,7 +83,7 @@ export function MatterActs({ view, onDone }: Props) {
 }
 
 /** Who must act next: the office and its people by name. */
-function WhoNext({ view: { open, matter } }: { view: MatterView }) {
+function WhoNext({ view: { open, matter, steps } }: { view: MatterView }) {
   const { say } = useWords();
   const mayAct = useMay('matter.act');
   if (open.length === 0 || matter.closedOn !== null) return null;
@@ -95,7 +95,7 @@ function WhoNext({ view: { open, matter } }: { view: MatterView }) {
   return (
     <p className="matter-turn">
       {say('matter.who')}{' '}
-      {open.map((act) => say('matter.who-office', { who: who(act), what: actLabel(say, act) })).join('；')}
+      {open.map((act) => say('matter.who-office', { who: who(act), what: actLabel(say, act, steps) })).join('；')}
     </p>
   );
 }
@@ -107,7 +107,7 @@ function Refused({ view }: { view: MatterView }) {
   return steps.map((id) => {
     const refusals = view.refused.filter((refusal) => (refusal.step ?? '') === id);
     const step = view.steps.find((each) => each.id === id);
-    const label = step ? stepActLabel(say, step.label, step.state === 'begun', lasts(view, id)) : id;
+    const label = step ? stepActLabel(say, step) : id;
     return <RefusedAct key={id} label={label} refusals={refusals} />;
   });
 }
@@ -123,7 +123,7 @@ function WaitingStep({ view, waiting }: { view: MatterView; waiting: MatterView[
     : waiting.for === ''
       ? ''
       : say('matter.after', { steps: waiting.for });
-  const label = step ? stepActLabel(say, step.label, step.state === 'begun', lasts(view, step.id)) : waiting.label;
+  const label = step ? stepActLabel(say, step) : waiting.label;
   return (
     <div className="refused">
       <Button disabled>{label}</Button>
@@ -144,18 +144,17 @@ function WaitingStep({ view, waiting }: { view: MatterView; waiting: MatterView[
   );
 }
 
-/** The button of an act: 张贴公示 and 公示结束 for a notice, otherwise the step's own name. */
-function actLabel(say: Say, act: OpenAct): string {
+/** The button of an act: 张贴公示 and 公示结束 for a notice that hangs a while, otherwise the step's own name. */
+function actLabel(say: Say, act: OpenAct, steps: MatterView['steps']): string {
+  const lasts = steps.find(({ id }) => id === act.step)?.lasts ?? false;
   if (act.moment === 'begin')
     return isNotice(act.label) ? say('matter.post') : say('matter.begin', { step: act.label });
-  return isNotice(act.label) ? say('matter.take-down') : act.label;
+  return isNotice(act.label) && lasts ? say('matter.take-down') : act.label;
 }
 
-function stepActLabel(say: Say, label: string, begun: boolean, isLasting: boolean): string {
-  if (!isNotice(label)) return begun && isLasting ? say('matter.finish', { step: label }) : label;
+function stepActLabel(say: Say, { label, state, lasts }: MatterStep): string {
+  if (!lasts) return label;
+  const begun = state === 'begun';
+  if (!isNotice(label)) return begun ? say('matter.finish', { step: label }) : label;
   return say(begun ? 'matter.take-down' : 'matter.post');
-}
-
-function lasts(view: MatterView, id: string): boolean {
-  return view.open.some((act) => act.step === id && act.moment === 'begin') || isNotice(id);
 }

@@ -43,7 +43,7 @@ function StepCard({ step }: { step: MatterStep }) {
         </p>
       )}
       <StepDue step={step} />
-      {settled === null && step.by.length > 0 && (
+      {settled === null && step.state !== 'not-applicable' && step.by.length > 0 && (
         <p className="muted">{say('matter.step.by', { by: step.by.join('、') })}</p>
       )}
       <p className="step-foot">
@@ -52,13 +52,19 @@ function StepCard({ step }: { step: MatterStep }) {
             type="button"
             className="link-button"
             aria-label={`${say('basis.title')} ${step.label}`}
-            onClick={() => basis.open({ title: step.label, sources: step.source, inferred: step.inferred })}
+            onClick={() =>
+              basis.open({
+                title: step.label,
+                ...(step.note === null ? {} : { said: step.note }),
+                sources: step.source,
+                inferred: step.inferred,
+              })
+            }
           >
             {say('basis.title')}
           </button>
         )}
         {step.inferred !== null && <span className="muted">{say('matter.step.inferred')}</span>}
-        {step.note !== null && <span className="muted">{step.note}</span>}
       </p>
     </section>
   );
