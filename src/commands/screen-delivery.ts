@@ -3,7 +3,7 @@ import type { Policy } from '#domain/policy/resolved-policy.ts';
 import { monthEnd, type PlainDate, plainDate } from '#domain/values/plain-date.ts';
 import { findPeople, idIndex, type KnownPeople } from '#store/feed-people.ts';
 import { type DeliveredRow, deliveredRows } from '#store/feed-rows.ts';
-import { householdFacts } from '#store/household-facts.ts';
+import { listHouseholdFacts } from '#store/household-facts.ts';
 import type { CommandContext } from './command-context.ts';
 import { slotOfPeriod } from './feed-batch.ts';
 import { codedValues, type FeedRow } from './feed-rows.ts';
@@ -111,13 +111,13 @@ async function factsOf(
   rows: readonly RowToScreen[],
   on: PlainDate,
 ): Promise<Map<RowToScreen, Record<string, unknown>>> {
+  const households = new Set(rows.flatMap(({ household }) => household ?? []));
+  if (households.size === 0) return new Map();
+  const known = await listHouseholdFacts(context.tx, context.keys.county, [...households], on);
   const facts = new Map<RowToScreen, Record<string, unknown>>();
-  const households = new Map<string, Awaited<ReturnType<typeof householdFacts>>>();
   for (const row of rows) {
-    if (row.household === null) continue;
-    const known = households.get(row.household) ?? (await householdFacts(context.tx, context.keys.county, row.household, on)); // biome-ignore format: one line
-    households.set(row.household, known);
-    facts.set(row, { 户: known.户 });
+    const found = known.get(row.household ?? '');
+    if (found) facts.set(row, { 户: found.户 });
   }
   return facts;
 }

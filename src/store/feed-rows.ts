@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { RowFault } from '#domain/values/row-fault.ts';
 import type { Db } from './database.ts';
 
@@ -193,14 +193,30 @@ export async function deliveredRows(
   },
 ): Promise<DeliveredRow[]> {
   const until = of.until ? sql`and (b.id = ${of.until.batch} or b.applied_at < ${of.until.at})` : sql``;
-  const { rows } = await sql<DeliveredRow>`
-    select f.feed, f.batch, f.period, encode(f.person_index, 'hex') as person, f.household, encode(f.row_digest, 'hex') as digest, f.facts
-    from feed_facts f join batches b on b.county = f.county and b.id = f.batch and b.state = 'applied'
-    where f.county = ${county} and f.feed = any (${[...of.feeds]}::text[]) ${until}
-      and (f.person_index in (select decode(x, 'hex') from json_array_elements_text(${JSON.stringify(of.persons)}::json) x)
-        or f.household in (select x::uuid from json_array_elements_text(${JSON.stringify(of.households)}::json) x))
-    order by b.applied_at, b.id`.execute(tx);
-  return rows;
+  // A join with the wanted ones, one kind after the other: `or` and `in` read every row the feed ever had.
+  const about = async (wanted: RawBuilder<unknown>, column: string): Promise<(DeliveredRow & Place)[]> => {
+    const { rows } = await sql<DeliveredRow & Place>`
+      select f.id, b.applied_at as at, f.feed, f.batch, f.period, encode(f.person_index, 'hex') as person, f.household,
+        encode(f.row_digest, 'hex') as digest, f.facts
+      from (select distinct unnest(${wanted}) as it) as wanted
+      join feed_facts f on f.${sql.ref(column)} = wanted.it
+      join batches b on b.county = f.county and b.id = f.batch and b.state = 'applied'
+      where f.county = ${county} and f.feed = any (${[...of.feeds]}::text[]) ${until}`.execute(tx);
+    return rows;
+  };
+  const persons = of.persons.map((index) => `\\x${index}`);
+  const found = [
+    ...(persons.length === 0 ? [] : await about(sql`${persons}::bytea[]`, 'person_index')),
+    ...(of.households.length === 0 ? [] : await about(sql`${[...of.households]}::uuid[]`, 'household')),
+  ];
+  const once = new Map(found.map((row) => [row.id, row]));
+  return [...once.values()].sort((a, b) => a.at - b.at || (a.batch < b.batch ? -1 : a.batch > b.batch ? 1 : 0));
+}
+
+/** Where a kept row stands: its number and when its batch was confirmed. */
+interface Place {
+  readonly id: number;
+  readonly at: number;
 }
 
 /** Rows of a confirmed batch that wait for a value or a parameter. */

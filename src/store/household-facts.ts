@@ -1,32 +1,75 @@
+import { type Selectable, sql } from 'kysely';
 import { ageOn, type PlainDate } from '#domain/values/plain-date.ts';
 import type { Db } from './database.ts';
+import type { HouseholdsTable, PersonHealthTable, PersonsTable } from './schema.ts';
+
+/** Facts of a household and its members by the names of the data dictionary. */
+export interface HouseholdFacts {
+  readonly 户: Record<string, unknown>;
+  readonly 成员: Record<string, unknown>[];
+}
 
 /**
  * What conditions may look at of a household, under the names of the data dictionary, as known on `on`; coded facts only,
- * no names and no numbers. A fact nobody told is absent: unknown, never no. Members are named by `id`.
+ * no names and no numbers. A fact nobody told is absent: unknown, never no. Members are named by `id`. Throws when there is
+ * no such household.
  */
 export async function householdFacts(
   tx: Db,
   county: number,
   household: string,
   on: PlainDate,
-): Promise<{ 户: Record<string, unknown>; 成员: Record<string, unknown>[] }> {
-  const row = await tx
+): Promise<HouseholdFacts> {
+  const facts = (await listHouseholdFacts(tx, county, [household], on)).get(household);
+  if (!facts) throw new Error(`no household ${household}`);
+  return facts;
+}
+
+/** The same of many households, by id; those that are not visible are absent. */
+export async function listHouseholdFacts(
+  tx: Db,
+  county: number,
+  households: readonly string[],
+  on: PlainDate,
+): Promise<Map<string, HouseholdFacts>> {
+  const any = sql<boolean>`any (${[...households]}::uuid[])`;
+  const rows = await tx
     .selectFrom('households')
     .selectAll()
     .where('county', '=', county)
-    .where('id', '=', household)
-    .executeTakeFirstOrThrow();
+    .where(sql<boolean>`id = ${any}`)
+    .execute();
   const members = await tx
     .selectFrom('persons as p')
     .leftJoin('person_health as h', (join) => join.onRef('h.county', '=', 'p.county').onRef('h.person', '=', 'p.id'))
     .selectAll('h')
-    .select(['p.id', 'p.relation', 'p.born_on', 'p.sex', 'p.schooling', 'p.education', 'p.ethnicity', 'p.relocated'])
+    .select([
+      'p.id',
+      'p.household',
+      'p.relation',
+      'p.born_on',
+      'p.sex',
+      'p.schooling',
+      'p.education',
+      'p.ethnicity',
+      'p.relocated',
+    ])
     .where('p.county', '=', county)
-    .where('p.household', '=', household)
+    .where(sql<boolean>`p.household = ${any}`)
     .where('p.left_on', 'is', null)
     .orderBy('p.id')
     .execute();
+  const byHousehold = Map.groupBy(members, ({ household }) => household);
+  return new Map(rows.map((row) => [row.id, factsOf(row, byHousehold.get(row.id) ?? [], on)]));
+}
+
+type HouseholdRow = Selectable<HouseholdsTable>;
+type PersonColumns = 'id' | 'relation' | 'born_on' | 'sex' | 'schooling' | 'education' | 'ethnicity' | 'relocated';
+/** A person without a row of health knows nothing of it. */
+type Health = { [K in keyof Selectable<PersonHealthTable>]: Selectable<PersonHealthTable>[K] | null };
+type MemberRow = Health & Pick<Selectable<PersonsTable>, PersonColumns>;
+
+function factsOf(row: HouseholdRow, members: readonly MemberRow[], on: PlainDate): HouseholdFacts {
   return {
     户: known({
       在册: row.status === 'monitored',
