@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import XLSX from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fillLedger } from '#commands/fill-ledger.ts';
+import { plainDate } from '#domain/values/plain-date.ts';
+import { listLeads } from '#store/lead-lines.ts';
 import { type BrowserOffice, browserOffice, describeInBrowser } from './browser-office.ts';
 import { feedFile, mended } from './feed-file.ts';
 import { handOn } from './hand.ts';
@@ -103,5 +106,27 @@ describeInBrowser('a list of a department with three bad rows', () => {
     const text = (await main.textContent()) ?? '';
     expect(text).toMatch(/尚未核实 5/);
     expect(households.filter(({ headName }) => text.includes(headName))).toEqual([]);
+  });
+
+  it('tells the department why rows did not qualify once the township has been there, as a page and as a file', async () => {
+    const clerk = await site.office.actor('township-clerk', '马小宁');
+    await site.office.read(clerk, async (context) => {
+      const { lines } = await listLeads(context.tx, context.keys, { stages: ['to-receive'] });
+      const verifiers = ['王一', '李二'];
+      const wrong = { visitedOn: plainDate('2022-04-02'), verdict: '否', reason: '有稳定收入', verifiers };
+      const rows = lines.filter(({ monitored }) => !monitored).map(({ matter: id, seq }) => ({ id, seq, ...wrong }));
+      await fillLedger(context, { rows });
+    });
+    await department.reload();
+    const main = department.getByRole('main');
+    await main.getByText(/不符合 4/).waitFor();
+    expect((await main.textContent()) ?? '').toMatch(/不符合原因：有稳定收入 4/);
+    const [download] = await Promise.all([
+      department.waitForEvent('download'),
+      main.getByRole('link', { name: '导出' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('部门预警结果反馈-2022.xlsx');
+    await department.getByRole('button', { name: '预警属实率' }).click();
+    await main.getByRole('columnheader', { name: '属实率' }).waitFor();
   });
 });

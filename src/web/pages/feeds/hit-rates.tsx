@@ -30,7 +30,7 @@ export function HitRates({ by, from, to, onChange }: Asked & { onChange: (asked:
   if (error) throw error;
   if (data === undefined) return <Waiting />;
   return (
-    <section className="panel batch-box" aria-label={say('results.tab.rates')}>
+    <div className="panel batch-box">
       <div className="row no-print">
         <TabBar
           label={say('rates.by')}
@@ -55,7 +55,7 @@ export function HitRates({ by, from, to, onChange }: Asked & { onChange: (asked:
       ) : (
         <RateTable rates={data} />
       )}
-    </section>
+    </div>
   );
 }
 

@@ -68,7 +68,7 @@ function CountyTable({ county }: { county: County }) {
   const { say, language } = useWords();
   const { inTime, late, missing } = county;
   return (
-    <section className="panel batch-box" aria-label={county.county.name}>
+    <div className="panel batch-box">
       <div className="row">
         <h2>{county.county.name}</h2>
         <span className="muted">{say('timeliness.county', { inTime, late, missing })}</span>
@@ -109,6 +109,6 @@ function CountyTable({ county }: { county: County }) {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   );
 }

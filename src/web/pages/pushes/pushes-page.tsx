@@ -39,10 +39,10 @@ export function PushesPage() {
       />
       <div className="stack">
         {!receives && <Owed owed={data.owed} />}
-        <section className="panel batch-box" aria-label={say(receives ? 'push.received' : 'push.lists')}>
+        <div className="panel batch-box">
           {!receives && <h2>{say('push.lists')}</h2>}
           {data.lists.length === 0 ? lists : <PushTable lists={data.lists} withDepartment={!receives} />}
-        </section>
+        </div>
       </div>
     </>
   );

@@ -14,7 +14,7 @@ export function TrialView({ trial }: { trial: WhatIf }) {
   const made = [dateText(language, plainDate(trial.madeOn)), trial.madeBy].filter(Boolean).join(' ');
   const name = `${trial.feedLabel}：${trial.parameter}`;
   return (
-    <section className="panel batch-box" aria-label={name}>
+    <div className="panel batch-box">
       <div className="row">
         <h2>{name}</h2>
         <span className="muted">
@@ -82,6 +82,6 @@ export function TrialView({ trial }: { trial: WhatIf }) {
                 .join('；')}
         </p>
       ))}
-    </section>
+    </div>
   );
 }
