@@ -409,7 +409,7 @@ const childIn = (office: RouteOffice, household: string, evidence: string[] = []
   office.call('zhen', 'changeHousehold', {
     params: { id: household },
     body: {
-      ...{ ...rid(), kind: 'birth', on: TODAY, reason: '出生医学证明已核对', evidence },
+      ...{ ...rid(), reason: '出生医学证明已核对', kind: 'birth', on: TODAY, evidence },
       newcomer: { name: '新生儿', relation: '之女', sex: '女', idNumber: freshNumber() },
     },
   });

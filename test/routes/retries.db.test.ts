@@ -138,8 +138,9 @@ async function quiet(): Promise<void> {
 async function rowsByTable(): Promise<Record<string, number>> {
   const moving = ['audit_log', 'figures', 'sessions', 'data_keys'];
   const tables = (await catalogueTables(office.database.ownerPool)).filter(({ name }) => !moving.includes(name));
-  const each = tables.map(({ name }) => `'${name}', (select count(*) from ${name})`).join(', ');
-  const { rows } = await office.database.ownerPool.query(`select json_build_object(${each}) as counts`);
+  const each = tables.map(({ name }) => `select '${name}' as name, count(*)::int as n from "${name}"`);
+  const counted = `select json_object_agg(name, n) as counts from (${each.join(' union all ')}) as t`;
+  const { rows } = await office.database.ownerPool.query(counted);
   return rows[0].counts;
 }
 

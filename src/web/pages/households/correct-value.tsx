@@ -80,7 +80,7 @@ function CorrectionForm({
   const ready = field !== undefined && value.trim() !== '' && reason.trim().length >= 2;
   return (
     <form
-      className="stack"
+      className="stack change-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (!ready) return;
