@@ -313,7 +313,10 @@ const parameters = createRoute({
 const documents = createRoute({
   getParentRoute: () => office,
   path: paths.documents,
-  validateSearch: z.object({ clause: z.string().optional().catch(undefined) }),
+  validateSearch: onDay.extend({
+    clause: z.string().optional().catch(undefined),
+    area: z.coerce.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/policy/documents-page.tsx'), 'DocumentsPage'),
 });
 

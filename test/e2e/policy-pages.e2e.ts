@@ -43,6 +43,8 @@ describeInBrowser('the documents and what rests on them', () => {
     await step.waitFor();
     expect(await step.textContent()).toMatch(/监测对象识别 · 村级公示.*5天/);
     await picture(page, 'policy-rules-elsewhere');
+    await step.getByRole('link', { name: 'YY#2.1-a' }).click();
+    await page.locator('[id="YY#2.1-a"][data-chosen]').waitFor();
     shows(['YY-2.1-a'], page);
   });
 });

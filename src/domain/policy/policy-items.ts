@@ -59,7 +59,7 @@ export function policyItems(policy: Policy): PolicyItem[] {
     ...feeds.map((feed) => ({ ...plain('feed', 'feeds')(feed), who: [officeWord(policy, feed.sender)] })),
     ...forms.map(plain('form', 'forms')),
     ...[
-      ...terms.offices.map(plain('term', 'offices')),
+      ...terms.offices.map((office) => ({ ...plain('term', 'offices')(office), label: officeWord(policy, office.id) })),
       ...terms.channels.map(plain('term', 'channels')),
       ...terms.classes.map(plain('term', 'classes')),
       ...terms.risks.map((risk) => itemOf('term', `risks/${risk.code}`, risk)),

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { ClauseRef } from '#ui/basis-context.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { paths } from '../../paths.ts';
@@ -8,6 +8,8 @@ const SHOWN = 4;
 /** The clauses something rests on, each a way back to the document; more than a few are counted. */
 export function ClauseLinks({ sources }: { sources: readonly ClauseRef[] }) {
   const { say } = useWords();
+  const { on, area } = useSearch({ strict: false });
+  const where = { ...(on === undefined ? {} : { on }), ...(area === undefined ? {} : { area }) };
   if (sources.length === 0) return null;
   return (
     <span className="policy-chips">
@@ -16,7 +18,7 @@ export function ClauseLinks({ sources }: { sources: readonly ClauseRef[] }) {
           key={`${pack}#${clause}`}
           className="policy-chip"
           to={paths.documents}
-          search={{ clause: `${pack}#${clause}` }}
+          search={{ ...where, clause: `${pack}#${clause}` }}
         >
           {pack}#{clause}
         </Link>

@@ -20,11 +20,12 @@ type PolicyDocument = Reply<typeof routes.listClauses>['documents'][number];
 /** 文件与条款: the documents in force here, clause by clause, in our own words. */
 export function DocumentsPage() {
   const { say } = useWords();
+  const { clause: chosen, ...where } = useSearch({ from: '/office/policy/documents' });
+  const query = whereOf(where);
   const { data } = useSuspenseQuery({
-    queryKey: ['documents'],
-    queryFn: () => api(routes.listClauses, { query: {} }),
+    queryKey: ['documents', query],
+    queryFn: () => api(routes.listClauses, { query }),
   });
-  const { clause: chosen } = useSearch({ from: '/office/policy/documents' });
   const [text, setText] = useState('');
   useEffect(() => {
     if (chosen !== undefined) document.getElementById(chosen)?.scrollIntoView({ block: 'center' });
@@ -58,6 +59,11 @@ export function DocumentsPage() {
       </div>
     </>
   );
+}
+
+/** Day and area a page of the rules was asked for, to be taken along. */
+function whereOf({ on, area }: { on?: string | undefined; area?: string | undefined }) {
+  return { ...(on === undefined ? {} : { on }), ...(area === undefined ? {} : { area }) };
 }
 
 type CardProps = { document: PolicyDocument; text: string; first: boolean; chosen: string | undefined };
@@ -117,12 +123,13 @@ function DocumentCard({ document, text, first, chosen }: CardProps) {
 /** What rests on the clause here, each with its place among the rules in force; or why nothing does. */
 function Resting({ clause }: { clause: PolicyDocument['clauses'][number] }) {
   const { say } = useWords();
+  const where = whereOf(useSearch({ from: '/office/policy/documents' }));
   if (clause.rests.length === 0) return clause.why === null ? null : <p className="muted policy-small">{clause.why}</p>;
   return (
     <p className="policy-small policy-rests">
       <span className="muted">{say('policy.rests')}</span>
       {clause.rests.map(({ kind, path, label, of }) => (
-        <Link key={path} to={paths.rules} hash={path}>
+        <Link key={path} to={paths.rules} search={where} hash={path}>
           {say(`policy.kind.${kind}`)} {of === null ? label : `${of}·${label}`}
         </Link>
       ))}
