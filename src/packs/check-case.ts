@@ -103,11 +103,11 @@ function keyProblems(act: Pick<CaseAct, 'do' | 'detail' | 'place'>, words: Known
     .filter((key) => !own.includes(key) && !words.actFields.has(key))
     .filter((key) => findEntry(words.dictionary, 'act', key) === undefined)
     .map((key) => {
-      const known = [...own, ...words.actFields].toSorted();
+      const known = [...own, ...words.actFields];
       return {
         code: 'unknown-key',
         place: act.place,
-        facts: { key, nearest: nearest(key, known), known: known.join(' ') },
+        facts: { key, nearest: nearest(key, known), known: own.toSorted().join(' ') },
       };
     });
 }

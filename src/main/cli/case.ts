@@ -58,14 +58,20 @@ async function replayFile(file: string, options: ReplayOptions, io: CliIo): Prom
   const { loaded, problems: ofPacks } = loadPacks([path.join(io.config.root, 'packs'), ...options.packs]);
   const unsound = [...ofPacks, ...checkPacks(loaded.map(({ pack }) => pack))];
   for (const problem of unsound) io.note(sentence(io, problem));
-  if (problems.length > 0) refuse(problems, file, io);
+  if (problems.length > 0) {
+    refuse(problems, file, io);
+    return;
+  }
   const calendar = await loadCalendar(io.config.root);
   const grounds = cases.map((written): CaseGround => {
     const area = options.area ?? homeArea(loaded, written, file);
     return { packs: loaded.map(({ pack }) => pack), area, calendar };
   });
   const unknown = cases.flatMap((written, at) => checkCase(groundAt(grounds, at), written));
-  if (unknown.length > 0) refuse(unknown, file, io);
+  if (unknown.length > 0) {
+    refuse(unknown, file, io);
+    return;
+  }
   const apart = await sqlFaultsOf(
     cases.map((written, at) => ({ written, ground: groundAt(grounds, at) })),
     options.database,
@@ -85,6 +91,8 @@ async function replayFile(file: string, options: ReplayOptions, io: CliIo): Prom
       else printAsks(view, io);
     }
   });
+  // A pack with faults may answer anything: said once more where the eye is at the end.
+  if (unsound.length > 0) io.note(`problems of the packs, listed above: ${unsound.length}`);
   if (views.some((view) => view.faults.length > 0)) io.markFailed();
 }
 
@@ -95,8 +103,13 @@ function groundAt(grounds: readonly CaseGround[], at: number): CaseGround {
 }
 
 /** Refuses the file as a whole, with everything that is wrong and what to do about each. */
-function refuse(problems: readonly PackProblem[], file: string, io: CliIo): never {
-  if (!io.asJson) for (const problem of problems) io.line(sentence(io, problem));
+function refuse(problems: readonly PackProblem[], file: string, io: CliIo): void {
+  if (!io.asJson) {
+    for (const problem of problems) io.line(sentence(io, problem));
+    io.note(`${file}: ${problems.length}`);
+    io.markFailed();
+    return;
+  }
   throw new AppError('file-unreadable', {
     file,
     problems: problems.map((problem) => {

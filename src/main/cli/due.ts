@@ -71,13 +71,32 @@ async function answer(options: Options, io: CliIo): Promise<void> {
   if (first === undefined) {
     const without = procedures.map(({ id }) => id);
     if (without.length > 0) throw new AppError('no-time-limit', { asked: asked[0], procedures: without });
-    throw new AppError('not-found', { asked: asked[0], procedure: options.procedure });
+    const later = firstDayOf(options, io);
+    throw new AppError('not-found', {
+      asked: asked[0],
+      procedure: options.procedure,
+      on: policy.on,
+      ...(later === null ? {} : { 'in-force-from': later, try: `--on ${later}` }),
+    });
   }
   if (others.some((other) => dueWord(other.clock) !== dueWord(first.clock))) {
     const found = answers.map(({ procedure, clock }) => ({ procedure: procedure.id, due: dueWord(clock) }));
     throw new AppError('ambiguous', { option: '--procedure', found });
   }
   showAnswer(first, calendar, io);
+}
+
+/** First day on which a pack of the area knows the step or limit asked for; null where none ever does. */
+function firstDayOf({ packs, area, step, limit, from, on }: Options, io: CliIo): PlainDate | null {
+  const { loaded } = loadPacks([path.join(io.config.root, 'packs'), ...packs.map((folder) => path.resolve(folder))]);
+  const days = loaded
+    .map(({ pack }) => pack)
+    .filter(({ head }) => head.area === 'CN' || area.startsWith(head.area))
+    .flatMap(({ procedures }) => procedures.flatMap(({ steps, limits }) => [...steps, ...limits]))
+    .filter(({ id }) => id === step || id === limit)
+    .map(({ valid }) => valid.from)
+    .filter((day) => day > (on ?? from));
+  return days.toSorted()[0] ?? null;
 }
 
 interface Answer {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -110,5 +110,36 @@ duties:
     expect(JSON.parse((await run('check', '--packs', file, '--json')).out).problems).toMatchObject([
       { code: 'unknown-reference', line: 3, column: 19 },
     ]);
+  });
+
+  it('does not let a fault of a pack decide that the packs named do not stand on', async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'shouwang-foreign-'));
+    mkdirSync(path.join(root, 'packs', 'OO'), { recursive: true });
+    const head = (id: string, area: string): string =>
+      `pack: { id: ${id}, title: 试, area: '${area}', level: county, from: 2022-03-01 }\n`;
+    const faulty = 'duties: [{ id: e, who: township, every: month }]\n';
+    writeFileSync(path.join(root, 'packs', 'OO', 'pack.yaml'), head('OO', '990102') + faulty);
+    const own = path.join(root, 'own.yaml');
+    writeFileSync(own, head('TT', '990101'));
+    const printed = { out: '', err: '' };
+    const streams = { out: (text: string) => (printed.out += text), err: (text: string) => (printed.err += text) };
+    const config = { ...readConfig({}, root), root };
+    const check = (...packs: string[]) => runCli(['policy', 'check', ...packs], streams, config, [policyCommand]);
+    expect(await check('--packs', own)).toBe(0);
+    expect(printed.err).toContain('missing-source');
+    expect(await check()).toBe(1);
+    rmSync(root, { recursive: true });
+  });
+});
+
+describe('policy show --what', () => {
+  it('lists offices, steps and other terms as they apply, also of the base alone', async () => {
+    const offices = JSON.parse(
+      (await run('show', '--area', 'CN', '--on', '2022-10-10', '--what', 'offices', '--json')).out,
+    );
+    expect(offices.offices).toContainEqual(expect.objectContaining({ id: 'village', level: 'village' }));
+    const { out } = await run('show', '--area', 'CN', '--on', '2022-10-10', '--what', 'procedures');
+    expect(out).toMatch(/^clearance +clearance +\S+/m);
+    expect((await run('show', '--area', 'CN', '--on', '2022-10-10', '--what', 'nothing')).code).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { checkPacks } from '#domain/policy/check-policy.ts';
 import type { PackProblem } from '#domain/policy/pack-problem.ts';
 import type { ParameterView } from '#domain/policy/policy-view.ts';
@@ -13,6 +14,7 @@ import { packErrorSentence } from '#words/pack-errors.ts';
 import type { CliCommand, CliIo } from './cli-command.ts';
 import { registerCoverage } from './coverage.ts';
 import { registerDiff } from './policy-diff.ts';
+import { partRows, type ShownPart, shownParts } from './policy-parts.ts';
 
 /** What applies where and when, and whether packs are sound. */
 export const policyCommand: CliCommand = {
@@ -30,6 +32,7 @@ export const policyCommand: CliCommand = {
 interface ShowOptions {
   readonly area: string;
   readonly on: PlainDate;
+  readonly what?: ShownPart;
   readonly packs: readonly string[];
 }
 
@@ -37,15 +40,21 @@ function registerShow(policy: Command, io: CliIo): void {
   policy
     .command('show')
     .description('parameters and rules of an area as the documents give them for a day')
-    .requiredOption('--area <code>', 'division code of 2, 4, 6, 9 or 12 digits', areaOption)
+    .requiredOption('--area <code>', 'CN or a division code of 2, 4, 6, 9 or 12 digits', areaOption)
     .requiredOption('--on <day>', 'day, YYYY-MM-DD', dayOption)
+    .addOption(new Option('--what <part>', 'something else than the parameters').choices(shownParts))
     .option('--packs <dir>', 'further packs, may be given several times', collect, [])
     .action((options: ShowOptions) => {
       const { loaded, problems } = load(io, options.packs);
       for (const problem of problems) io.note(line(io, problem));
       const packs = loaded.map(({ pack }) => pack);
-      const view = policyView(resolvePolicy({ packs, area: options.area, day: options.on }));
+      const policy = resolvePolicy({ packs, area: options.area, day: options.on });
+      const view = policyView(policy);
       if (view.packs.length === 0) throw new AppError('not-found', { area: options.area, on: options.on });
+      if (options.what !== undefined) {
+        const rows = partRows(policy, options.what);
+        return io.show({ [options.what]: rows }, () => io.table(rows));
+      }
       io.show(view, () => {
         for (const pack of view.packs) io.line([pack.id, pack.number ?? '', pack.title].join('  '));
         io.table(Object.entries(view.parameters).map(parameterRow));
@@ -61,14 +70,39 @@ function registerCheck(policy: Command, io: CliIo): void {
     .action((options: { packs: readonly string[] }) => {
       const { loaded, problems } = load(io, options.packs);
       const packs = loaded.map(({ pack }) => pack);
-      const all = [...problems, ...checkPacks(packs)];
+      const found = [...problems, ...checkPacks(packs)];
+      const foreign = foreignFolders(io, loaded, options.packs);
+      const elsewhere = found.filter(({ place }) => foreign.has(place.file.split('/')[0] ?? ''));
+      const all = found.filter((problem) => !elsewhere.includes(problem));
+      for (const problem of elsewhere) io.note(line(io, problem));
       if (all.length === 0) {
         const checked = packs.map(({ head, hash }) => ({ id: head.id, hash }));
         return io.show({ ok: true, packs: checked, problems: [] }, () => io.table(checked));
       }
-      if (!io.asJson) for (const problem of all) io.line(line(io, problem));
-      throw new AppError('refused', { problems: io.asJson ? all.map((each) => plain(io, each)) : all.length });
+      if (io.asJson) throw new AppError('refused', { problems: all.map((each) => plain(io, each)) });
+      for (const problem of all) io.line(line(io, problem));
+      io.note(`problems: ${all.length}`);
+      io.markFailed();
     });
+}
+
+/**
+ * Folders of the installation's own packs that the packs asked about do not stand on: what is wrong there is told, but does
+ * not decide. Empty where no packs are named: then all decide.
+ */
+function foreignFolders(io: CliIo, loaded: LoadedPacks['loaded'], asked: readonly string[]): ReadonlySet<string> {
+  if (asked.length === 0) return new Set();
+  const own = path.join(io.config.root, 'packs') + path.sep;
+  const wanted = new Set<string>();
+  const add = (id: string): void => {
+    const found = loaded.find(({ pack }) => pack.head.id === id);
+    if (found === undefined || wanted.has(id)) return;
+    wanted.add(id);
+    found.pack.head.extends.forEach(add);
+  };
+  for (const { pack, path: place } of loaded) if (!path.resolve(place).startsWith(own)) add(pack.head.id);
+  const stoodOn = loaded.filter(({ pack }) => wanted.has(pack.head.id)).map(({ path: place }) => path.basename(place));
+  return new Set(readdirSync(own).filter((name) => !stoodOn.includes(name)));
 }
 
 function load(io: CliIo, folders: readonly string[]): LoadedPacks {
@@ -96,7 +130,8 @@ function collect(folder: string, before: readonly string[]): readonly string[] {
 }
 
 function areaOption(text: string): string {
-  if (parseAreaCode(text) === undefined) throw new InvalidArgumentError('a division code of 2, 4, 6, 9 or 12 digits');
+  if (text !== 'CN' && parseAreaCode(text) === undefined)
+    throw new InvalidArgumentError('CN or a division code of 2, 4, 6, 9 or 12 digits');
   return text;
 }
 
