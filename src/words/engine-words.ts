@@ -117,6 +117,7 @@ const steps: Readonly<Record<string, Pair>> = {
   merge: ['并入', 'merging'],
   'write-off': ['销号', 'writing off'],
   event: ['登记事项', 'event recorded'],
+  'event.paper.issued': ['出具文书', 'paper given out'],
   'event.identification.opened': ['转入识别办理', 'identification opened'],
   correct: ['更正', 'correction'],
   'correct.证件已登记': ['登记证件号码', 'ID number entered'],

@@ -163,6 +163,9 @@ function OtherActs({ lead, options, onDone }: Pick<Props, 'options' | 'onDone'> 
             {say('ledger.result-notice')}
           </Button>
         )}
+        {permissions.includes('paper.issue') && (
+          <Button href={`${paths.papers}?matter=${line.id}`}>{say('papers.new')}</Button>
+        )}
         {line.stage === 'to-write-off' && permissions.includes('lead.write-off') && (
           <Button type="primary" ghost loading={writeOff.isPending} onClick={() => writeOff.mutate([line])}>
             {say('ledger.write-off')}

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { routes } from '#contract/routes.ts';
 import { plainDate } from '#domain/values/plain-date.ts';
 import { AfterAct } from '#ui/after-act.tsx';
 import { DueChip } from '#ui/due-chip.tsx';
@@ -8,6 +9,7 @@ import { PageHead } from '#ui/page-head.tsx';
 import { useWords } from '#ui/words-context.tsx';
 import { dateText, dayText } from '#words/date-forms.ts';
 import { villageText } from '#words/place-forms.ts';
+import { addressOf } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { paths } from '../../paths.ts';
 import { MatterActs } from './matter-acts.tsx';
@@ -47,6 +49,7 @@ export function MatterPage() {
 function HeadLinks({ view: { matter, lead } }: { view: MatterView }) {
   const { say } = useWords();
   const mayLedger = useMay('ledger.read');
+  const mayPrint = useMay('paper.read');
   return (
     <span className="row matter-links">
       <Link to={paths.matters}>{say('matter.back')}</Link>
@@ -54,6 +57,16 @@ function HeadLinks({ view: { matter, lead } }: { view: MatterView }) {
         <Link to={paths.household} params={{ id: matter.household }}>
           {say('matter.household')}
         </Link>
+      )}
+      {mayPrint && (
+        <>
+          <Link to={paths.papers} search={{ matter: matter.id }}>
+            {say('papers.new')}
+          </Link>
+          <a href={addressOf(routes.matterDossier, { params: { id: matter.id } })} download>
+            {say('papers.dossier')}
+          </a>
+        </>
       )}
       {lead !== null && mayLedger && (
         <Link to={paths.ledger} search={{ tab: 'all', lead: lead.id }}>
