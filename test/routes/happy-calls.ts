@@ -172,7 +172,12 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
       params: { id: (await newLead(office)).household },
       body: { ...rid(), subject: 'person-id', reason: '录入全国系统' },
     }),
-  changeHousehold: async (office) => childIn(office, (await newLead(office)).household),
+  changeHousehold: async (office) => {
+    const { household: id } = await newLead(office);
+    const look = { ...rid(), reason: '先看看', preview: true, kind: 'natural', on: TODAY };
+    ok(await office.call('zhen', 'changeHousehold', { params: { id }, body: look }));
+    return childIn(office, id);
+  },
   listChanges: async (office) => {
     ok(await childIn(office, (await newLead(office)).household));
     return office.call('zhen', 'listChanges');
@@ -224,11 +229,12 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
   },
 
   correctionFields: (office) => office.call('cun', 'correctionFields'),
-  proposeCorrection: async (office) =>
-    office.call('zhen', 'proposeCorrection', {
-      params: { id: (await newLead(office)).household },
-      body: { ...rid(), values: { safeWater: '是' }, reason: '入户看过' },
-    }),
+  proposeCorrection: async (office) => {
+    const params = { id: (await newLead(office)).household };
+    const body = { reason: '入户看过', values: { safeWater: '是' } };
+    ok(await office.call('zhen', 'proposeCorrection', { params, body: { ...rid(), ...body, preview: true } }));
+    return office.call('zhen', 'proposeCorrection', { params, body: { ...rid(), ...body } });
+  },
   listFindings: async (office) => {
     await doubted(office);
     return office.call('zhen', 'listFindings', { query: { limit: 5 } });

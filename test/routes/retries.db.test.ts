@@ -92,6 +92,9 @@ describe.each(names)('%s', (name) => {
 test('every command of the folder is run by one of these calls', async () => {
   /** What changes something and none of these calls runs, each with what does. */
   const elsewhere: Readonly<Record<string, string>> = {
+    'check-quality.ts checkBatch': 'a job, once a file: test/office/quality.db.test.ts',
+    'check-quality.ts checkMonth': 'a job, once a month: test/office/quality.db.test.ts',
+    'check-quality.ts uncheckedBatches': 'a part of the same job',
     'rebuild-county.ts rebuildCounty': 'the command line; every journey test ends with it',
     'record-visit.ts recordNumber': 'a part of recordVisit, for a person without a number',
     'rejudge-feed.ts rejudgeFeed': 'a job, no call: rows that are judged are not judged again',
