@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { auditKinds } from '#contract/audit.ts';
 import { sessionQuery } from './api/session.ts';
+import { comparisons, greenChannel, matter, matters, meetings, publicNotices } from './case-routes.ts';
 import { NoSuchPage, PageFailure } from './frame/page-failure.tsx';
 import { differenceReasons } from './pages/differences/difference-data.ts';
 import { dispatchTabs } from './pages/dispatch/dispatch-data.ts';
@@ -17,7 +18,6 @@ import { batchTabs } from './pages/feeds/feed-data.ts';
 import { importTabs } from './pages/imports/import-data.ts';
 import { ledgerSearch } from './pages/ledger/ledger-search.ts';
 import { compareBys } from './pages/policy/policy-data.ts';
-import { noticeTabs } from './pages/public-notices/notice-tabs.ts';
 import { paths } from './paths.ts';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({
@@ -42,7 +42,7 @@ const password = createRoute({
 });
 
 /** Pages of a signed-in account; everything below has a session and a permanent password. */
-const office = createRoute({
+export const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
   beforeLoad: async ({ context, location }) => {
@@ -191,6 +191,12 @@ const push = createRoute({
   component: lazyRouteComponent(() => import('./pages/pushes/push-page.tsx'), 'PushPage'),
 });
 
+const whatIf = createRoute({
+  getParentRoute: () => office,
+  path: paths.whatIf,
+  component: lazyRouteComponent(() => import('./pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => office,
   path: paths.imports,
@@ -222,12 +228,6 @@ const changes = createRoute({
   component: lazyRouteComponent(() => import('./pages/households/changes-page.tsx'), 'ChangesPage'),
 });
 
-const whatIf = createRoute({
-  getParentRoute: () => office,
-  path: paths.whatIf,
-  component: lazyRouteComponent(() => import('./pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
-});
-
 const quality = createRoute({
   getParentRoute: () => office,
   path: paths.quality,
@@ -239,49 +239,6 @@ const quality = createRoute({
     excepted: z.boolean().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./pages/quality/quality-page.tsx'), 'QualityPage'),
-});
-
-const matters = createRoute({
-  getParentRoute: () => office,
-  path: paths.matters,
-  validateSearch: z.object({
-    all: z.boolean().optional().catch(undefined),
-    procedure: z.string().optional().catch(undefined),
-    step: z.string().optional().catch(undefined),
-    q: z.coerce.string().optional().catch(undefined),
-  }),
-  component: lazyRouteComponent(() => import('./pages/matters/matters-page.tsx'), 'MattersPage'),
-});
-
-const matter = createRoute({
-  getParentRoute: () => office,
-  path: paths.matter,
-  component: lazyRouteComponent(() => import('./pages/matters/matter-page.tsx'), 'MatterPage'),
-});
-
-const meetings = createRoute({
-  getParentRoute: () => office,
-  path: paths.meetings,
-  component: lazyRouteComponent(() => import('./pages/meetings/meetings-page.tsx'), 'MeetingsPage'),
-});
-
-const comparisons = createRoute({
-  getParentRoute: () => office,
-  path: paths.comparisons,
-  component: lazyRouteComponent(() => import('./pages/comparisons/comparisons-page.tsx'), 'ComparisonsPage'),
-});
-
-const publicNotices = createRoute({
-  getParentRoute: () => office,
-  path: paths.publicNotices,
-  validateSearch: z.object({ tab: z.enum(noticeTabs).optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./pages/public-notices/public-notices-page.tsx'), 'PublicNoticesPage'),
-});
-
-const greenChannel = createRoute({
-  getParentRoute: () => office,
-  path: paths.greenChannel,
-  component: lazyRouteComponent(() => import('./pages/public-notices/green-channel-page.tsx'), 'GreenChannelPage'),
 });
 
 const onDay = z.object({ on: z.string().optional().catch(undefined) });
@@ -391,6 +348,7 @@ const tree = root.addChildren([
     feedResults,
     pushes,
     push,
+    whatIf,
     imports,
     importBatch,
     differences,
@@ -405,7 +363,6 @@ const tree = root.addChildren([
     greenChannel,
     rules,
     compare,
-    whatIf,
     parameters,
     documents,
     calendar,

@@ -165,8 +165,6 @@ export const matterWords = {
   ],
   'matter.take-back': ['撤回“{what}”', 'Take back “{what}”'],
   'matter.take-back-reason': ['撤回原因', 'Why it is taken back'],
-  'matter.withdraw': ['撤回本件', 'Withdraw the matter'],
-  'matter.withdraw-reason': ['撤回本件的原因', 'Why the matter is withdrawn'],
   'matter.tab.help': ['帮扶', 'Help'],
   'matter.tab.papers': ['文书', 'Papers'],
   'matter.help.none': ['还没有帮扶记录。', 'No help recorded yet.'],

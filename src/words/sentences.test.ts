@@ -3,11 +3,13 @@ import { errorCodes } from '#domain/values/error-codes.ts';
 import { accountWords } from './account-words.ts';
 import { auditWords } from './audit-words.ts';
 import { changeWords } from './change-words.ts';
+import { comparisonWords } from './comparison-words.ts';
 import { correctionWords } from './correction-words.ts';
 import { differenceWords } from './difference-words.ts';
 import { dispatchWords } from './dispatch-words.ts';
 import { entryWords } from './entry-words.ts';
 import { errorSentence, errorWords } from './error-words.ts';
+import { feedResultWords } from './feed-result-words.ts';
 import { feedWords } from './feed-words.ts';
 import { filingWords } from './filing-words.ts';
 import { fillSheetPageWords } from './fill-sheet-page-words.ts';
@@ -19,13 +21,18 @@ import { leadWords } from './lead-words.ts';
 import { ledgerWords } from './ledger-words.ts';
 import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
+import { meetingWords } from './meeting-words.ts';
 import { officeWords } from './office-words.ts';
 import { photoWords } from './photo-words.ts';
-import { qualityWords } from './quality-words.ts';
 import { policyWords } from './policy-words.ts';
+import { publishingWords } from './publishing-words.ts';
+import { pushWords } from './push-words.ts';
+import { qualityWords } from './quality-words.ts';
+import { repeatWords } from './repeat-words.ts';
 import { blanksOf, type Pair } from './sentence.ts';
 import { sayIn, sentences } from './sentences.ts';
 import { supervisionWords } from './supervision-words.ts';
+import { whatIfWords } from './what-if-words.ts';
 
 const pairs: [string, Pair][] = [
   ...Object.entries(sentences),
@@ -70,6 +77,9 @@ describe('sentences', () => {
       policyWords,
       filingWords,
       matterWords,
+      comparisonWords,
+      meetingWords,
+      publishingWords,
       differenceWords,
       correctionWords,
       qualityWords,
@@ -78,6 +88,10 @@ describe('sentences', () => {
       dispatchWords,
       importWords,
       feedWords,
+      feedResultWords,
+      pushWords,
+      repeatWords,
+      whatIfWords,
       photoWords,
       supervisionWords,
       auditWords,
