@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PHOTOS_A_VISIT } from './photos.ts';
+import { repeatMark } from './repeat-mark.ts';
 import { route } from './route.ts';
 import { areaId, areaRef, day, due, id, month, refusal, requestId } from './values.ts';
 
@@ -53,21 +54,7 @@ export const ledgerLine = z.object({
   /** The line of the household already at the township when this one arose: 并入 is proposed. */
   proposedInto: z.object({ id, no: z.string() }).nullable(),
   /** 与上次核实相同: the earlier visit, and whether a person has decided. Visit null: not visible from here. */
-  repeats: z
-    .object({
-      id,
-      state: z.enum(['marked', 'kept', 'revisit', 'other-news']),
-      visit: z
-        .object({
-          no: z.string(),
-          on: day.nullable(),
-          verdict: z.string().nullable(),
-          reason: z.string().nullable(),
-          verifiers: z.array(z.string()),
-        })
-        .nullable(),
-    })
-    .nullable(),
+  repeats: repeatMark.nullable(),
   identification: z.object({ id, label: z.string() }).nullable(),
   provisionalHousehold: z.boolean(),
 });
@@ -89,10 +76,11 @@ export const addingUp = z.object({
 });
 export type AddingUp = z.output<typeof addingUp>;
 
-const leadRef = z.strictObject({ id, seq: z.int() });
+/** A lead with the acts somebody has seen. */
+export const leadRef = z.strictObject({ id, seq: z.int() });
 
 /** What became of each lead of a set: done with its new line, or refused with reasons; one refused does not undo the others. */
-const actReply = z.object({
+export const actReply = z.object({
   done: z.array(ledgerLine),
   refused: z.array(z.object({ id, headName: z.string(), refusals: z.array(refusal) })),
   /** The sum line after the act. */
@@ -265,25 +253,6 @@ export const recordVisit = route({
   reply: actReply,
 });
 
-export const keepVisits = route({
-  method: 'POST',
-  path: '/api/leads/keep-visit',
-  summary: '沿用: marked lines rest on the earlier visit and its result; the person who confirms is named in the act',
-  access: 'lead.decide',
-  body: z.strictObject({ requestId, leads: z.array(leadRef).min(1).max(500) }),
-  reply: actReply,
-});
-
-export const orderVisits = route({
-  method: 'POST',
-  path: '/api/leads/order-visit',
-  summary: '重新入户: marked lines are visited all the same',
-  access: 'lead.decide',
-  body: z.strictObject({ requestId, leads: z.array(leadRef).min(1).max(500) }),
-  reply: actReply,
-});
-
-/** Cells 9–13 filled in the grid, one entry a line; only the cells that are given change. */
 /** Cells of one line as typed; only those given count. */
 export const ledgerFillRow = z.strictObject({
   id,

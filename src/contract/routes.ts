@@ -26,6 +26,8 @@ import * as policy from './policy.ts';
 import * as publicNotices from './public-notices.ts';
 import type { AnyRoute } from './route.ts';
 import * as pushes from './pushes.ts';
+import * as repeats from './repeats.ts';
+import type { AnyRoute } from './route.ts';
 import * as reminders from './reminders.ts';
 import * as whatIfs from './what-ifs.ts';
 import { whyLate } from './why-late.ts';
@@ -53,6 +55,8 @@ export const routes = {
   getLead: leads.getLead,
   receiveLeads: leads.receiveLeads,
   assignVerifiers: leads.assignVerifiers,
+  keepVisits: repeats.keepVisits,
+  orderVisits: repeats.orderVisits,
   recordVisit: leads.recordVisit,
   addVisitPhoto: photos.addVisitPhoto,
   visitPhoto: photos.visitPhoto,
