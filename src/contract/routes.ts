@@ -27,7 +27,6 @@ import * as publicNotices from './public-notices.ts';
 import type { AnyRoute } from './route.ts';
 import * as pushes from './pushes.ts';
 import * as repeats from './repeats.ts';
-import type { AnyRoute } from './route.ts';
 import * as reminders from './reminders.ts';
 import * as whatIfs from './what-ifs.ts';
 import { whyLate } from './why-late.ts';
@@ -60,8 +59,6 @@ export const routes = {
   recordVisit: leads.recordVisit,
   addVisitPhoto: photos.addVisitPhoto,
   visitPhoto: photos.visitPhoto,
-  keepVisits: leads.keepVisits,
-  orderVisits: leads.orderVisits,
   fillLedger: leads.fillLedger,
   fillSheet: fillSheets.fillSheet,
   readFillSheet: fillSheets.readFillSheet,
