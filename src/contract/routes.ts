@@ -21,13 +21,13 @@ import * as matters from './matters.ts';
 import * as meetings from './meetings.ts';
 import * as papers from './papers.ts';
 import * as photos from './photos.ts';
-import * as quality from './quality.ts';
 import * as policy from './policy.ts';
 import * as publicNotices from './public-notices.ts';
-import type { AnyRoute } from './route.ts';
 import * as pushes from './pushes.ts';
-import * as repeats from './repeats.ts';
+import * as quality from './quality.ts';
 import * as reminders from './reminders.ts';
+import * as repeats from './repeats.ts';
+import type { AnyRoute } from './route.ts';
 import * as whatIfs from './what-ifs.ts';
 import { whyLate } from './why-late.ts';
 
@@ -54,9 +54,9 @@ export const routes = {
   getLead: leads.getLead,
   receiveLeads: leads.receiveLeads,
   assignVerifiers: leads.assignVerifiers,
+  recordVisit: leads.recordVisit,
   keepVisits: repeats.keepVisits,
   orderVisits: repeats.orderVisits,
-  recordVisit: leads.recordVisit,
   addVisitPhoto: photos.addVisitPhoto,
   visitPhoto: photos.visitPhoto,
   fillLedger: leads.fillLedger,
@@ -130,34 +130,34 @@ export const routes = {
   confirmFeedBatch: feeds.confirmFeedBatch,
   nilReturn: feeds.nilReturn,
   withdrawFeedBatch: feeds.withdrawFeedBatch,
-  listFeedConflicts: feeds.listFeedConflicts,
-  decideFeedConflict: feeds.decideFeedConflict,
-  listFeedOffices: feedOffices.listFeedOffices,
-  feedTimeliness: feedResults.feedTimeliness,
-  feedSumsSheet: feedOffices.feedSumsSheet,
-  saveFeedContact: feedOffices.saveFeedContact,
-  createDepartmentKey: feedOffices.createDepartmentKey,
   keptRows: feedResults.keptRows,
   feedHitRates: feedResults.feedHitRates,
+  feedTimeliness: feedResults.feedTimeliness,
   feedHitRatesSheet: feedResults.feedHitRatesSheet,
   feedResultsSheet: feedResults.feedResultsSheet,
-  revokeDepartmentKey: feedOffices.revokeDepartmentKey,
-  submitSigned: feedOffices.submitSigned,
-  pendingDispatch: dispatching.pendingDispatch,
-  dispatch: dispatching.dispatch,
-  listWhatIfs: whatIfs.listWhatIfs,
-  tryValue: whatIfs.tryValue,
-  placeLead: dispatching.placeLead,
-  listMatters: matters.listMatters,
-  getMatter: matters.getMatter,
-  openMatter: matters.openMatter,
-  actOnMatter: matters.actOnMatter,
+  listFeedConflicts: feeds.listFeedConflicts,
+  decideFeedConflict: feeds.decideFeedConflict,
   listPushes: pushes.listPushes,
   makePushes: pushes.makePushes,
   getPush: pushes.getPush,
   pushSheet: pushes.pushSheet,
-  findElsewhere: dispatching.findElsewhere,
   signPush: pushes.signPush,
+  listWhatIfs: whatIfs.listWhatIfs,
+  tryValue: whatIfs.tryValue,
+  listFeedOffices: feedOffices.listFeedOffices,
+  feedSumsSheet: feedOffices.feedSumsSheet,
+  saveFeedContact: feedOffices.saveFeedContact,
+  createDepartmentKey: feedOffices.createDepartmentKey,
+  revokeDepartmentKey: feedOffices.revokeDepartmentKey,
+  submitSigned: feedOffices.submitSigned,
+  pendingDispatch: dispatching.pendingDispatch,
+  dispatch: dispatching.dispatch,
+  placeLead: dispatching.placeLead,
+  findElsewhere: dispatching.findElsewhere,
+  listMatters: matters.listMatters,
+  getMatter: matters.getMatter,
+  openMatter: matters.openMatter,
+  actOnMatter: matters.actOnMatter,
   addMatterPhoto: matterPhotos.addMatterPhoto,
   matterPhoto: matterPhotos.matterPhoto,
   listMeetings: meetings.listMeetings,
