@@ -10,8 +10,8 @@ import { dispatchHandlers } from './dispatch-handlers.ts';
 import { feedHandlers } from './feed-handlers.ts';
 import { feedOfficeHandlers } from './feed-office-handlers.ts';
 import { feedResultHandlers } from './feed-result-handlers.ts';
-import { filingHandlers } from './filing-handlers.ts';
 import { feedTimelinessHandlers } from './feed-timeliness.ts';
+import { filingHandlers } from './filing-handlers.ts';
 import { fillSheetHandlers } from './fill-sheet-handlers.ts';
 import { greenChannelHandlers } from './green-channel-handlers.ts';
 import type { Handlers } from './handler.ts';
@@ -29,14 +29,14 @@ import { paperHandlers } from './paper-handlers.ts';
 import { paperRunHandlers } from './paper-runs.ts';
 import { photoHandlers } from './photo-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
-import { qualityHandlers } from './quality-handlers.ts';
 import { publicNoticeHandlers } from './public-notice-handlers.ts';
+import { pushHandlers } from './push-handlers.ts';
+import { qualityHandlers } from './quality-handlers.ts';
 import type { Services } from './services.ts';
 import { signedFeedHandlers } from './signed-feed.ts';
+import { whatIfHandlers } from './what-if-handlers.ts';
 import { reminderHandlers } from './reminder-handlers.ts';
 import { whyLateHandlers } from './why-late.ts';
-import { pushHandlers } from './push-handlers.ts';
-import { whatIfHandlers } from './what-if-handlers.ts';
 
 /** A handler for every route of the contract; one missing does not compile. */
 export function allHandlers(services: Services): Handlers {
@@ -64,19 +64,19 @@ export function allHandlers(services: Services): Handlers {
     ...qualityHandlers(services),
     ...feedHandlers(services),
     ...feedOfficeHandlers(services),
+    ...feedResultHandlers(services),
+    ...feedTimelinessHandlers(services),
+    ...pushHandlers(services),
+    ...whatIfHandlers(services),
     ...signedFeedHandlers(services),
     ...dispatchHandlers(services),
-    ...feedTimelinessHandlers(services),
     ...matterHandlers(services),
     ...matterPhotoHandlers(services),
     ...meetingHandlers(services),
     ...publicNoticeHandlers(services),
     ...greenChannelHandlers(services),
     ...comparisonHandlers(services),
-    ...feedResultHandlers(services),
-    ...pushHandlers(services),
     ...nationalEntryHandlers(services),
-    ...whatIfHandlers(services),
     ...policyHandlers(services),
   };
 }

@@ -68,13 +68,13 @@ const menu: readonly Group[] = [
       { label: 'menu.compare', path: 'compare', needs: 'policy.read' },
       { label: 'menu.parameters', path: 'parameters', needs: 'policy.read' },
       { label: 'menu.calendar', path: 'calendar', needs: 'calendar.read' },
+      { label: 'menu.trial', path: 'whatIf', needs: 'what-if.read' },
     ],
   },
   {
     label: 'menu.system',
     entries: [
       { label: 'menu.accounts', path: 'accounts', needs: 'accounts.read' },
-      { label: 'menu.trial', path: 'whatIf', needs: 'what-if.read' },
       { label: 'menu.audit', path: 'audit', needs: 'audit.read' },
     ],
   },

@@ -34,6 +34,7 @@ export const paths = {
   parameters: '/policy/parameters',
   documents: '/policy/documents',
   calendar: '/policy/calendar',
+  whatIf: '/policy/what-if',
   nationalEntry: '/national-entry',
   accounts: '/system/accounts',
   audit: '/system/audit',
@@ -41,7 +42,6 @@ export const paths = {
   papers: '/papers',
   paperCheck: '/check/$code',
   whyLate: '/why-late',
-  whatIf: '/policy/what-if',
   report: '/report',
 } as const;
 

@@ -23,11 +23,11 @@ import { officeWords } from './office-words.ts';
 import { paperPageWords } from './paper-page-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
-import { repeatWords } from './repeat-words.ts';
 import { qualityWords } from './quality-words.ts';
-import { publishingWords } from './publishing-words.ts';
-import { type FactsOf, fill } from './sentence.ts';
 import { pushWords } from './push-words.ts';
+import { publishingWords } from './publishing-words.ts';
+import { repeatWords } from './repeat-words.ts';
+import { type FactsOf, fill } from './sentence.ts';
 import { supervisionWords } from './supervision-words.ts';
 import { whatIfWords } from './what-if-words.ts';
 
@@ -56,13 +56,13 @@ export const sentences = {
   ...fillSheetPageWords,
   ...officeWords,
   ...feedWords,
+  ...feedResultWords,
   ...pushWords,
+  ...whatIfWords,
   ...paperPageWords,
   ...photoWords,
-  ...feedResultWords,
   ...supervisionWords,
   ...auditWords,
-  ...whatIfWords,
 } as const;
 
 export type SentenceKey = keyof typeof sentences;
