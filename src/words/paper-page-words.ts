@@ -36,7 +36,7 @@ export const paperPageWords = {
   'papers.lack-sensitive': ['公开文书不得写：{kinds}', 'must not be published: {kinds}'],
   'papers.where-household': ['在农户页补', 'fill in on the household page'],
   'papers.where-lead': ['在台账该条线索补', 'fill in on the lead in the ledger'],
-  'papers.where-matter': ['在办件“{step}”一步补', 'fill in at the step {step} of the matter'],
+  'papers.where-matter': ['在办件“{step}”一步补', 'fill in at the step {step} of the case'],
   'papers.where-setting': ['在政策依据›参数设置设定', 'set under Policy › Parameters'],
   'papers.where-here': ['在这里填', 'fill in here'],
   'papers.list': ['已出具', 'Given out'],

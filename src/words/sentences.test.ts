@@ -23,6 +23,7 @@ import { listWords } from './list-words.ts';
 import { matterWords } from './matter-words.ts';
 import { meetingWords } from './meeting-words.ts';
 import { officeWords } from './office-words.ts';
+import { paperPageWords } from './paper-page-words.ts';
 import { photoWords } from './photo-words.ts';
 import { policyWords } from './policy-words.ts';
 import { publishingWords } from './publishing-words.ts';
@@ -77,6 +78,7 @@ describe('sentences', () => {
       policyWords,
       filingWords,
       matterWords,
+      paperPageWords,
       comparisonWords,
       meetingWords,
       publishingWords,

@@ -5,6 +5,7 @@ import { idCheckDigit } from '#domain/values/id-number.ts';
 import { canonicalText } from '#store/canonical-text.ts';
 import { PASSWORD, TOWN } from '../office/test-office.ts';
 import { matterCalls } from './matter-calls.ts';
+import { paperCalls } from './paper-calls.ts';
 import { resultCalls } from './result-calls.ts';
 import { type CallParts, type CallReply, newSession, type RouteOffice } from './route-office.ts';
 
@@ -130,33 +131,7 @@ export const happyCalls: Partial<Record<RouteName, HappyCall>> = {
   resultNotice: async (office) =>
     office.call('zhen', 'resultNotice', { params: { id: lineOf(await visit(office, await newLead(office))).id } }),
   visitSheets: async (office) => office.call('zhen', 'visitSheets', { query: { ids: (await newLead(office)).id } }),
-  listPaperForms: (office) => office.call('zhen', 'listPaperForms'),
-  draftPaper: async (office) =>
-    office.call('zhen', 'draftPaper', { body: { ...rid(), form: '入户核实表', matter: (await newLead(office)).id } }),
-  issuePaper: (office) => givenOut(office),
-  listPapers: (office) => office.call('zhen', 'listPapers', { query: { month: '2022-04' } }),
-  paperFile: async (office) =>
-    office.call('zhen', 'paperFile', { params: { id: ok(await givenOut(office)).json.paper.id } }),
-  paperWord: async (office) =>
-    office.call('zhen', 'paperWord', { params: { id: ok(await givenOut(office)).json.paper.id } }),
-  checkPaper: async (office) => {
-    const { id } = ok(await givenOut(office)).json.paper;
-    const { rows } = await office.database.ownerPool.query('select code from papers where id = $1', [id]);
-    return office.call(null, 'checkPaper', { params: { code: rows[0].code } });
-  },
-  startPrintRun: async (office) => printRun(office),
-  listPrintRuns: (office) => office.call('zhen', 'listPrintRuns'),
-  printRunFile: async (office) => {
-    const { id } = ok(await printRun(office)).json.run;
-    await expect
-      .poll(
-        async () =>
-          (await office.call('zhen', 'listPrintRuns')).json.runs.find((run: { id: string }) => run.id === id).state,
-      )
-      .toBe('done');
-    return office.call('zhen', 'printRunFile', { params: { id } });
-  },
-  matterDossier: async (office) => office.call('zhen', 'matterDossier', { params: { id: (await newLead(office)).id } }),
+  ...paperCalls,
 
   searchHouseholds: async (office) => {
     await newLead(office);
@@ -439,12 +414,12 @@ export function freshNumber(): string {
 }
 
 /** The reply when it is a success; otherwise the test ends here with what was said. */
-function ok(reply: CallReply): CallReply {
+export function ok(reply: CallReply): CallReply {
   expect(reply.status, JSON.stringify(reply.json)).toBe(200);
   return reply;
 }
 
-const lineOf = (reply: CallReply): Line => {
+export const lineOf = (reply: CallReply): Line => {
   const [line] = ok(reply).json.done;
   expect(line, JSON.stringify(reply.json.refused)).toBeDefined();
   return line;
@@ -469,7 +444,7 @@ export async function register(
   return office.call(login, 'registerLead', { body });
 }
 
-async function newLead(office: RouteOffice, { idNumber = freshNumber() } = {}): Promise<Line> {
+export async function newLead(office: RouteOffice, { idNumber = freshNumber() } = {}): Promise<Line> {
   const newHousehold = { village: await office.area(VILLAGE), headName: '张大山', idNumber, phone: '13905330000' };
   return ok(await register(office, { newHousehold })).json.line;
 }
@@ -485,7 +460,7 @@ async function pair(office: RouteOffice): Promise<string[]> {
   return added.map(({ json }) => json.id);
 }
 
-async function visit(
+export async function visit(
   office: RouteOffice,
   { id, seq }: Line,
   verdict = '否',
@@ -609,15 +584,4 @@ function newKey(office: RouteOffice): Promise<CallReply> {
 
 async function confirmFeed(office: RouteOffice, id: string): Promise<CallReply> {
   return ok(await office.call('minzheng', 'confirmFeedBatch', { params: { id }, body: rid() }));
-}
-
-/** A 告知书 given out: one that is also a Word file. */
-async function givenOut(office: RouteOffice): Promise<CallReply> {
-  const { id } = lineOf(await visit(office, await newLead(office)));
-  return office.call('zhen', 'issuePaper', { body: { ...rid(), form: '告知书', matter: id } });
-}
-
-async function printRun(office: RouteOffice): Promise<CallReply> {
-  const matters = [(await newLead(office)).id];
-  return office.call('zhen', 'startPrintRun', { body: { ...rid(), form: '入户核实表', matters } });
 }
