@@ -14,7 +14,15 @@ import { type HouseholdMatch, headNameOf, type MatchKeys, matchHouseholds } from
 import type { RegisterFile, RegisterHousehold } from './register-file.ts';
 
 /** What an act decided outranks what any office or file says; a pack may order the rest otherwise. */
-export const importRanks: SourceRanks = ['household-change', 'matter', 'correction', 'visit', 'department', 'national-export', 'roster'];
+export const importRanks: SourceRanks = [
+  'household-change',
+  'matter',
+  'correction',
+  'visit',
+  'department',
+  'national-export',
+  'roster',
+];
 
 export type ChangeKind = 'added' | 'changed' | 'conflicting' | 'unchanged';
 

@@ -71,7 +71,7 @@ export function typesetOrder(name: string, order: Omit<TypesetOrder, 'id'>): Pro
 }
 
 /** Faces an administrator put into a folder (仿宋, 小标宋 …) are used from the next start of the thread on. */
-export function useFontFolder(folder: string): void {
+export function setFontFolder(folder: string): void {
   fontFolder = folder;
 }
 

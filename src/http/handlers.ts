@@ -32,10 +32,10 @@ import { policyHandlers } from './policy-handlers.ts';
 import { publicNoticeHandlers } from './public-notice-handlers.ts';
 import { pushHandlers } from './push-handlers.ts';
 import { qualityHandlers } from './quality-handlers.ts';
+import { reminderHandlers } from './reminder-handlers.ts';
 import type { Services } from './services.ts';
 import { signedFeedHandlers } from './signed-feed.ts';
 import { whatIfHandlers } from './what-if-handlers.ts';
-import { reminderHandlers } from './reminder-handlers.ts';
 import { whyLateHandlers } from './why-late.ts';
 
 /** A handler for every route of the contract; one missing does not compile. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { useFontFolder } from '#documents/typeset.ts';
+import { setFontFolder } from '#documents/typeset.ts';
 import type { Now } from '#domain/access/actor.ts';
 import { buildCalendar, type HolidayNotice } from '#domain/calendar/calendar.ts';
 import { AppError } from '#domain/values/app-error.ts';
@@ -58,7 +58,7 @@ async function servicesOf(db: Db, premises: Premises): Promise<Services> {
     loaded.map((each) => ({ hash: each.pack.hash, pack: each.pack.head.id, files: packFiles(each.path) })),
     Date.now(),
   );
-  useFontFolder(path.join(premises.home, 'fonts'));
+  setFontFolder(path.join(premises.home, 'fonts'));
   const shipped = await loadNotices(calendarFileOf(premises.root));
   const days = await livingCalendar(db, shipped);
   const packs = loaded.map((each) => each.pack);

@@ -5,8 +5,8 @@ import { type ConditionContext, type DayView, judge } from './day-view.ts';
 import { inClock } from './event-day.ts';
 import type { Facts } from './fact-history.ts';
 import type { Verdict } from './matter-setting.ts';
-import { type Finding, finding, need, type OpensWhen, type RefusalCode, refusal } from './refusal.ts';
 import { recordOf } from './matter-state.ts';
+import { type Finding, finding, need, type OpensWhen, type RefusalCode, refusal } from './refusal.ts';
 import { factsInRule } from './rule-facts.ts';
 import { officesNow } from './who-may.ts';
 
