@@ -176,9 +176,10 @@ function jsonb(value: unknown): RawBuilder<Json> {
 
 /** Households a batch has brought came into the register on this day. */
 export async function markEntered(tx: Db, county: number, batch: string, on: PlainDate): Promise<void> {
-  await sql`update households set entered_on = ${on} where county = ${county} and entered_on is null and id in
+  // As an array the changes are read once; joined, a planner without statistics of the new rows reads them for each household.
+  await sql`update households set entered_on = ${on} where county = ${county} and entered_on is null and id = any (array
     (select subject_id from registry_changes where county = ${county} and batch = ${batch} and subject = 'household'
-      and field = '*')`.execute(tx);
+      and field = '*'))`.execute(tx);
 }
 
 /** Imports of a county write one after the other; held until the transaction ends. */

@@ -39,6 +39,7 @@ describe('every route', () => {
       'moveDemoDay',
       'uploadScan',
       'submitSigned',
+      'checkPaper',
     ]);
   });
 
