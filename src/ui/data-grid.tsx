@@ -48,8 +48,10 @@ export function DataGrid<Row>(props: Props<Row>) {
   const onKeyDown = useRowKeys({ onOpen: props.onOpen, onBack: props.onBack, onSaveNext: props.onSaveNext });
   const pins = pinnedLefts(columns, chosen ? CHECK_WIDTH : 0);
   const width = columns.reduce((sum, column) => sum + column.width, chosen ? CHECK_WIDTH : 0);
+  // Without rows nothing in it takes the keys that scroll it.
+  const scrolled = rows.length === 0 ? { tabIndex: 0, role: 'region', 'aria-label': props.label } : {};
   return (
-    <div className="grid-scroll" onPaste={props.onPaste}>
+    <div className="grid-scroll" onPaste={props.onPaste} {...scrolled}>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows take keys is a grid */}
       <table className="grid" role="grid" aria-label={props.label} style={{ minWidth: width }} onKeyDown={onKeyDown}>
         <colgroup>

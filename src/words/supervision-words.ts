@@ -59,7 +59,7 @@ export const supervisionWords = {
     'From the last working day before a due day, what has to be done is listed here by office.',
   ],
   'reminders.copy': ['复制催办文字', 'Copy the text'],
-  'reminders.copy-of': ['复制{name}的催办文字', 'Copy the text for {name}'],
+  'reminders.copy-of': ['复制催办文字：{name}', 'Copy the text for {name}'],
   'reminders.copied': ['已复制，文字里没有个人信息。', 'Copied; the text names nobody.'],
   'reminders.text': [
     '{name}：截至{today}，{items}。请按期办理并及时填报。',

@@ -64,8 +64,9 @@ describeInBrowser('a household that meets the standard', () => {
     site.office.setToday('2022-03-21');
     await cadre.goto('/');
     await cadre
+      .getByRole('main')
       .getByRole('link', { name: /民主评议/ })
-      .or(cadre.getByRole('button', { name: /民主评议/ }))
+      .first()
       .click();
     await cadre.getByRole('heading', { level: 1, name: `${head}户` }).waitFor();
     expect(new URL(cadre.url()).pathname).toBe(`/matters/${matter}`);

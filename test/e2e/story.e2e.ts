@@ -243,8 +243,9 @@ describeInBrowser('a county that begins with nothing', () => {
     const { cadre, county } = pages;
     await cadre.goto('/');
     await cadre
+      .getByRole('main')
       .getByRole('link', { name: /民主评议/ })
-      .or(cadre.getByRole('button', { name: /民主评议/ }))
+      .first()
       .click();
     await cadre.getByRole('heading', { level: 1, name: needy.head }).waitFor();
     matter = new URL(cadre.url()).pathname;

@@ -97,6 +97,7 @@ const nobodys: Partial<Record<RouteName, string>> = {
   getCalendarYear: 'the calendar is everybody’s',
   uploadFeed: 'feeds are of the pack; whose they are is tried below',
   nilReturn: 'feeds are of the pack; whose they are is tried below',
+  checkPaper: 'public: whoever holds the paper asks, and learns nothing of persons',
   feedTemplate: 'an empty form of the pack',
   getUpload: 'whose upload it is is tried below',
   cancelUpload: 'whose upload it is is tried below',
