@@ -9,21 +9,29 @@ const unit = {
   exclude: [...none, '**/*.db.test.ts'],
 };
 
-/** Left out of the second pass: long, and nothing in it depends on where the machine stands. */
-const asksNoClock = ['src/intake/reading/**', 'packs/**', 'src/packs/coverage/**', 'src/main/cli/coverage.test.ts'];
+/** What reads days, numbers and words: run once more under another time zone and language. */
+const asksTheClock = [
+  'src/domain/{values,calendar,duties,registry}',
+  'src/words',
+  'src/intake/rows',
+  'src/demo',
+  'src/documents',
+];
+
+/** Lives of households under further documents: two of them run every time, all with SHOUWANG_FULL=1. */
+const further = ['test/journeys/{batch-county,help-first-county,xl,ly,yy}.db.test.ts'];
 
 /** Pure tests run by themselves; `.db.test.ts` and `.e2e.ts` share one PostgreSQL cluster made by their global setup. */
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', ...unit } },
-      // Once more under another time zone and language: what reads days, numbers and words. Cases of packs ask neither.
-      { test: { name: 'elsewhere', ...unit, exclude: [...unit.exclude, ...asksNoClock] } },
+      { test: { name: 'elsewhere', ...unit, include: asksTheClock.map((folder) => `${folder}/**/*.test.ts`) } },
       {
         test: {
           name: 'database',
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
-          exclude: none,
+          exclude: process.env.SHOUWANG_FULL === '1' ? none : [...none, ...further],
           globalSetup: 'test/database/global-setup.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
