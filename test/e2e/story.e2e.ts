@@ -285,7 +285,9 @@ describeInBrowser('a county that begins with nothing', () => {
   it('enters it in the national system from the list, and writes the last line off', async () => {
     site.setToday('2022-04-15');
     const { county, clerk } = pages;
+    await open(county, '2022-04-15');
     await county.goto('/national-entry');
+    await county.getByRole('heading', { level: 1, name: '全国系统录入' }).waitFor();
     const entry = county.getByRole('region', { name: needy.head });
     expect(await entry.textContent()).toContain(`${needy.headId.slice(0, 4)}**********${needy.headId.slice(-4)}`);
     await entry.getByRole('button', { name: '登记录入' }).click();
